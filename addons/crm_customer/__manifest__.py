@@ -1,0 +1,50 @@
+{
+    "name": "CRM Customers",
+    "summary": "Customers, interactions, timeline and import of customer files",
+    "version": "19.0.1.0.0",
+    "category": "Sales/CRM",
+    "author": "CRM Suite",
+    "website": "https://crm-suite.example.com",
+    "license": "LGPL-3",
+    "application": True,
+    "depends": [
+        "crm",
+        "sale_crm",
+        "contacts",
+        "phone_validation",
+        "privacy_lookup",
+        "resource",
+        "spreadsheet_dashboard",
+    ],
+    "external_dependencies": {
+        "python": [
+            "email-validator",
+            "openpyxl",
+            "phonenumbers",
+            "pypinyin",
+            "python-stdnum",
+        ],
+    },
+    "data": [
+        # groups, access, rules
+        "security/crm_customer_groups.xml",
+        "security/ir.model.access.csv",
+        # data
+        # menus: the root first, so that every room can hang its own below
+        "views/crm_customer_menus.xml",
+        # views, a folder per room
+        "views/res_config_settings_views.xml",
+    ],
+    "demo": [],
+    "assets": {
+        "web.assets_backend": [
+            "crm_customer/static/src/**/*",
+        ],
+        "web.assets_tests": [
+            "crm_customer/static/tests/tours/**/*",
+        ],
+    },
+    "pre_init_hook": "pre_init_hook",
+    "post_init_hook": "post_init_hook",
+    "uninstall_hook": "uninstall_hook",
+}

@@ -1,0 +1,1 @@
+from . import import_, interaction, partner, profile, search, timeline, workday
