@@ -1,0 +1,96 @@
+"""The access matrix as data: what ``config/access_matrix.csv`` says, without a database."""
+
+import csv
+from collections import defaultdict
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+PATH = Path(__file__).parents[2] / "config" / "access_matrix.csv"
+ROLES = ("plain", "own", "team", "all", "manager", "portal", "public")
+OPERATIONS = ("create", "read", "write", "delete")
+# the wider scope holds the narrower ones
+SCOPES = ("none", "own", "team", "company", "all")
+HEADINGS = ["role", "model", *OPERATIONS, "scope", "hidden_fields", "note"]
+
+
+class MatrixError(ValueError):
+    """The file cannot be read as a matrix; says which line and why."""
+
+
+@dataclass(frozen=True)
+class Line:
+    number: int
+    role: str
+    model: str
+    operations: frozenset
+    scope: str
+    hidden: tuple
+
+
+class Matrix:
+    """Lines of one role and model add up; what no line grants is refused."""
+
+    def __init__(self, lines):
+        self.lines = lines
+        self._lines = defaultdict(list)
+        for line in lines:
+            self._lines[line.role, line.model].append(line)
+
+    @property
+    def models(self):
+        return sorted({line.model for line in self.lines})
+
+    def lines_of(self, role, model):
+        return self._lines.get((role, model), [])
+
+    def allows(self, role, model, operation, slot):
+        """Say whether a record standing at distance ``slot`` (a scope) is in reach."""
+        return any(
+            SCOPES.index(line.scope) >= SCOPES.index(slot)
+            for line in self.lines_of(role, model)
+            if operation in line.operations
+        )
+
+    def hides(self, role, model, field):
+        return any(
+            fnmatchcase(field, pattern)
+            for line in self.lines_of(role, model)
+            for pattern in line.hidden
+        )
+
+
+def load_matrix(path=PATH):
+    """Read the file.
+
+    :raise MatrixError: a word that the matrix does not know, with its line
+    """
+    with open(path, encoding="utf-8", newline="") as file:
+        reader = csv.DictReader(file)
+        if reader.fieldnames != HEADINGS:
+            raise MatrixError(f"{path}: the headings must be {', '.join(HEADINGS)}")
+        return Matrix([_parse(row, reader.line_num) for row in reader])
+
+
+def _parse(row, number):
+    def refuse(what):
+        raise MatrixError(f"access matrix, line {number}: {what}")
+
+    if row["role"] not in ROLES:
+        refuse(f"unknown role {row['role']!r}")
+    if row["scope"] not in SCOPES:
+        refuse(f"unknown scope {row['scope']!r}")
+    for operation in OPERATIONS:
+        if row[operation] not in ("0", "1"):
+            refuse(f"{operation} is 0 or 1, not {row[operation]!r}")
+    operations = frozenset(name for name in OPERATIONS if row[name] == "1")
+    if bool(operations) == (row["scope"] == "none"):
+        refuse("scope none goes with no operation, any other scope with at least one")
+    return Line(
+        number=number,
+        role=row["role"],
+        model=row["model"],
+        operations=operations,
+        scope=row["scope"],
+        hidden=tuple((row["hidden_fields"] or "").split()),
+    )

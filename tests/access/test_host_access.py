@@ -1,0 +1,52 @@
+"""Installing changes no present user's access: what we say about host models binds suite roles only.
+
+``tests/install`` compares the host's own access records before and after; here is what a
+look at ours can tell.
+"""
+
+from odoo.tests import TransactionCase, tagged
+
+from .checker import suite_models, suite_modules
+
+HOST_GROUPS = (
+    "base.group_user",
+    "base.group_portal",
+    "base.group_public",
+    "base.group_partner_manager",
+    "sales_team.group_sale_manager",
+    "base.group_system",
+)
+
+
+@tagged("post_install", "-at_install")
+class TestHostAccess(TransactionCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.modules = suite_modules(cls.env)
+        cls.models = set(suite_models(cls.env))
+
+    def _ours(self, model):
+        data = self.env["ir.model.data"].search(
+            [("module", "in", list(self.modules)), ("model", "=", model)]
+        )
+        return self.env[model].browse(data.mapped("res_id"))
+
+    def _suite_groups(self):
+        return self._ours("res.groups")
+
+    def test_no_host_group_implies_a_suite_group(self):
+        for name in HOST_GROUPS:
+            group = self.env.ref(name)
+            self.assertFalse(group.all_implied_ids & self._suite_groups(), name)
+
+    def test_access_lines_on_host_models_belong_to_suite_groups(self):
+        lines = self._ours("ir.model.access").filtered(
+            lambda line: line.model_id.model not in self.models
+        )
+        self.assertFalse(lines.filtered(lambda line: line.group_id not in self._suite_groups()))
+
+    def test_rules_on_host_models_belong_to_suite_groups(self):
+        rules = self._ours("ir.rule").filtered(lambda rule: rule.model_id.model not in self.models)
+        self.assertFalse(rules.filtered(lambda rule: not rule.groups))
+        self.assertLessEqual(rules.groups, self._suite_groups())

@@ -1,0 +1,98 @@
+"""Who stands where: a user per role, and for each role records at four distances."""
+
+from dataclasses import dataclass
+from itertools import count
+
+from odoo.fields import Command
+from odoo.tests import new_test_user
+
+GROUPS = {
+    "plain": "base.group_user",
+    "own": "crm_customer.group_customer_own,base.group_allow_export",
+    "team": "crm_customer.group_customer_team,base.group_allow_export",
+    "all": "crm_customer.group_customer_all,base.group_allow_export",
+    "manager": "crm_customer.group_customer_manager,base.group_allow_export",
+    "portal": "base.group_portal",
+    "public": "base.group_public",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a record stands, seen from a role.
+
+    ``slot`` is the narrowest scope that reaches it: own, team (a team member's),
+    company (somebody else's, same company), all (another company's).
+    """
+
+    slot: str
+    owner: object
+    company: object
+    partner: object
+
+
+class World:
+    """Two companies, a sales team, a user per role, a mate, an outsider, a foreigner."""
+
+    def __init__(self, env):
+        self.env = env
+        self._numbers = count(1)
+        self.company = env["res.company"].create({"name": "Matrix company A"})
+        self.company_b = env["res.company"].create({"name": "Matrix company B"})
+        self.users = {
+            role: self._create_user(f"matrix_{role}", groups, self.company)
+            for role, groups in GROUPS.items()
+        }
+        everything = "crm_customer.group_customer_manager"
+        self.mate = self._create_user("matrix_mate", everything, self.company)
+        self.outsider = self._create_user("matrix_outsider", everything, self.company)
+        self.foreigner = self._create_user("matrix_foreigner", everything, self.company_b)
+        self._create_teams()
+        self.partners = {}
+
+    def unique(self, prefix="Matrix"):
+        """Return a text that no other record of this run carries."""
+        return f"{prefix} {next(self._numbers)}"
+
+    def place(self, role, slot):
+        owner = {
+            "own": self.users[role],
+            "team": self.mate,
+            "company": self.outsider,
+            "all": self.foreigner,
+        }[slot]
+        company = self.company_b if slot == "all" else self.company
+        return Place(slot, owner, company, self._partner(owner, company))
+
+    def _partner(self, owner, company):
+        if owner not in self.partners:
+            self.partners[owner] = self.env["res.partner"].create(
+                {
+                    "name": self.unique("Customer"),
+                    "is_company": True,
+                    "user_id": owner.id,
+                    "company_id": company.id,
+                }
+            )
+        return self.partners[owner]
+
+    def _create_user(self, login, groups, company):
+        return new_test_user(
+            self.env,
+            login,
+            groups=groups,
+            company_id=company.id,
+            company_ids=[Command.set(company.ids)],
+        )
+
+    def _create_teams(self):
+        internal = ("own", "team", "all", "manager")
+        mates = self.mate.union(*(self.users[role] for role in internal))
+        for name, members in (("Near", mates), ("Far", self.outsider)):
+            self.env["crm.team"].create(
+                {
+                    "name": f"Matrix {name}",
+                    "company_id": self.company.id,
+                    "member_ids": [Command.set(members.ids)],
+                }
+            )

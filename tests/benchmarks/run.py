@@ -1,0 +1,123 @@
+"""Run the benchmarks: ``./crm bench [NAME ...] [--rounds 5] [--fresh]``."""
+
+import argparse
+import importlib
+import os
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+import odoo
+from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import Registry
+
+from tests import database
+from tests.benchmarks import harness
+
+HERE = Path(__file__).parent
+
+
+class Database:
+    """One database of the benchmark, opened on first use."""
+
+    def __init__(self, name, fresh, with_suite):
+        self.name = name
+        self.fresh = fresh
+        self.with_suite = with_suite
+        self._cursor = None
+        self._env = None
+
+    @property
+    def cr(self):
+        if self._cursor is None:
+            self._open()
+        return self._cursor
+
+    @property
+    def env(self):
+        if self._env is None:
+            self._env = api.Environment(self.cr, SUPERUSER_ID, {})
+        return self._env
+
+    def reset(self):
+        """Undo the timed call and forget what it read."""
+        if self._cursor is not None:
+            self._cursor.rollback()
+            self._env = None
+            self._registry.clear_all_caches()
+
+    def commit(self):
+        self.env.flush_all()
+        self._cursor.commit()
+
+    def close(self):
+        if self._cursor is not None:
+            self._cursor.close()
+
+    def _open(self):
+        if self.fresh or not database.exists(self.name):
+            print(f"building {self.name} …", file=sys.stderr)
+            database.clone(database.host_template(), self.name)
+            if self.with_suite:
+                database.install(self.name)
+        self._registry = Registry(self.name)
+        self._cursor = self._registry.cursor()
+
+
+class Bench:
+    """What a case works with: the suite's database, and the host's without the suite."""
+
+    def __init__(self, fresh):
+        name = os.environ.get("CRM_BENCH_DATABASE", "crm_bench")
+        self.suite = Database(name, fresh, with_suite=True)
+        self.host = Database(f"{name}_host", fresh, with_suite=False)
+
+    @property
+    def env(self):
+        return self.suite.env
+
+    @property
+    def cr(self):
+        return self.suite.cr
+
+    def reset(self):
+        self.suite.reset()
+        self.host.reset()
+
+    def commit(self):
+        """Keep what a ``prepare`` made in the suite's database."""
+        self.suite.commit()
+
+    def close(self):
+        self.suite.close()
+        self.host.close()
+
+
+def main():
+    names = sorted(path.stem[6:] for path in HERE.glob("bench_*.py"))
+    parser = argparse.ArgumentParser(prog="./crm bench", description=__doc__)
+    parser.add_argument("name", nargs="*", metavar="NAME", help=", ".join(names))
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--fresh", action="store_true", help="build the database anew")
+    options = parser.parse_args()
+    if unknown := set(options.name) - set(names):
+        parser.error(f"no benchmark {', '.join(unknown)}; there are {', '.join(names)}")
+    odoo.tools.config.parse_config(["-c", database.config_path()], setup_logging=False)
+    bench = Bench(options.fresh)
+    try:
+        for name in options.name or names:
+            harness.CASES.clear()
+            importlib.import_module(f"tests.benchmarks.bench_{name}")
+            results = [
+                result
+                for case in harness.CASES
+                for result in harness.run_case(case, bench, options.rounds)
+            ]
+            print(f"\n### {name} ({options.rounds} rounds)\n\n{harness.show(results)}", flush=True)
+    finally:
+        bench.close()
+
+
+if __name__ == "__main__":
+    main()

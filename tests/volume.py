@@ -1,0 +1,96 @@
+"""Many rows, quickly: partners and orders by INSERT ... SELECT.
+
+Every function takes a cursor and is repeatable: the n-th row is the same each time.
+"""
+
+SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗"
+PLACES = ["上海", "北京", "深圳", "广州", "杭州", "苏州", "成都", "武汉", "南京", "青岛"]
+TRADES = [
+    "机电设备",
+    "精密仪器",
+    "电子科技",
+    "新能源",
+    "自动化",
+    "医疗器械",
+    "汽车零部件",
+    "包装机械",
+]
+
+_PARTNERS = """
+INSERT INTO res_partner (
+    id, name, complete_name, commercial_partner_id, commercial_company_name, is_company,
+    type, active, partner_share, autopost_bills, lang, phone, phone_sanitized, email,
+    email_normalized, ref, country_id, user_id, create_uid, write_uid, create_date,
+    write_date, customer_rank, supplier_rank, color
+)
+SELECT
+    first + n, title, title, first + n, title, true, 'contact', true, true, 'ask', 'en_US',
+    '+86 1' || lpad((3000000000 + n)::text, 10, '0'),
+    '+861' || lpad((3000000000 + n)::text, 10, '0'),
+    'office' || n || '@c' || n || '.example.com', 'office' || n || '@c' || n || '.example.com',
+    'V' || lpad(n::text, 8, '0'), country, owners[1 + n %% cardinality(owners)], 1, 1,
+    now() at time zone 'utc' - make_interval(mins => n %% 1000000),
+    now() at time zone 'utc', 0, 0, 0
+FROM (
+    SELECT n, first, country, owners,
+        places[1 + n %% cardinality(places)] || substr(%(surnames)s, 1 + n / 7 %% 20, 1)
+        || substr(%(surnames)s, 1 + n / 3 %% 20, 1)
+        || trades[1 + n / 11 %% cardinality(trades)] || n || '有限公司' AS title
+    FROM generate_series(%(start)s + 1, %(stop)s) AS n,
+        (SELECT %(places)s::text[] AS places, %(trades)s::text[] AS trades) AS words,
+        (SELECT %(first)s::int AS first) AS offsets,
+        (SELECT array_agg(id ORDER BY id) AS owners FROM res_users
+          WHERE active AND NOT share) AS users,
+        (SELECT id AS country FROM res_country WHERE code = 'CN') AS countries
+) AS rows
+"""
+
+_ORDERS = """
+INSERT INTO sale_order (
+    name, company_id, partner_id, partner_invoice_id, partner_shipping_id, user_id, state,
+    date_order, currency_id, currency_rate, amount_untaxed, amount_tax, amount_total,
+    invoice_status, create_uid, write_uid, create_date, write_date
+)
+SELECT
+    'V' || lpad(n::text, 9, '0'), company.id, partner.id, partner.id, partner.id,
+    partner.user_id, 'sale',
+    now() at time zone 'utc' - make_interval(mins => n * 7 %% 1051200), company.currency_id, 1,
+    100 + n * 31 %% 90000, 0, 100 + n * 31 %% 90000, 'to invoice', 1, 1,
+    now() at time zone 'utc', now() at time zone 'utc'
+FROM generate_series(1, %(count)s) AS n
+JOIN res_partner AS partner ON partner.id = %(first)s + 1 + n * 13 %% %(partners)s
+CROSS JOIN (SELECT id, currency_id FROM res_company ORDER BY id LIMIT 1) AS company
+"""
+
+# ids from here on belong to the rows made here, so that they can be told apart
+FIRST = 10_000_000
+
+
+def create_partners(cursor, count):
+    """Bring the number of made partners up to ``count``; they are companies with an owner."""
+    cursor.execute("SELECT count(*) FROM res_partner WHERE id > %s", [FIRST])
+    present = cursor.fetchone()[0]
+    if present >= count:
+        return
+    values = {
+        "surnames": SURNAMES,
+        "places": PLACES,
+        "trades": TRADES,
+        "first": FIRST,
+        "start": present,
+        "stop": count,
+    }
+    cursor.execute(_PARTNERS, values)
+    cursor.execute("SELECT setval('res_partner_id_seq', %s)", [FIRST + count])
+    cursor.execute("ANALYZE res_partner")
+
+
+def create_orders(cursor, count):
+    """Bring the number of made orders up to ``count``, spread over the made partners."""
+    cursor.execute("SELECT count(*) FROM sale_order WHERE partner_id > %s", [FIRST])
+    present = cursor.fetchone()[0]
+    cursor.execute("SELECT count(*) FROM res_partner WHERE id > %s", [FIRST])
+    partners = cursor.fetchone()[0]
+    if present < count and partners:
+        cursor.execute(_ORDERS, {"count": count - present, "first": FIRST, "partners": partners})
+        cursor.execute("ANALYZE sale_order")
