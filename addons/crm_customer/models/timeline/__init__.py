@@ -1,0 +1,1 @@
+from . import crm_timeline, crm_timeline_mail, crm_timeline_sale
