@@ -23,7 +23,7 @@ Files
         texts as long as the headings (or longer); a date cell of a spreadsheet is
         ISO text ("2024-03-05" or "2024-03-05 10:00:00"), a number is written in
         full ("13800138000"), a truth value is "TRUE" or "FALSE". ``flags`` is
-        ``{column: issue code}``: formula, rounded_number, cell_error.
+        ``{column: issue code}``: formula, formula_no_value, rounded_number, cell_error.
     :raise ImportFileError: ``code``, ``params``, ``str()`` in English; the
         texts with ``%(name)s`` places are in ``MESSAGES[code]``.
 
@@ -42,15 +42,18 @@ Cells
         text, name, company, code  text without stray spaces and hidden characters
         phone      "+8675512345678", with an extension "+8675512345678;ext=801"
         email, url text
-        country    ISO code "CN"; state: ISO 3166-2 part ("GD"), as in the host
+        country    ISO code "CN"
+        state      the host's code (``res.country.state.code``, country CN: "粤"); of other
+                   countries what ``choices`` has for the name
         date       "2024-03-05"; datetime: "2024-03-05 02:00:00" in UTC
         integer, float, money, boolean  int, float, float, bool
         tax_id     compact text, check digit verified
         selection  key; many2one: id (int), or the name (str) if ``create``;
         tags       list of these
-    ``Context(country="CN", tz="Asia/Shanghai", profiles={}, today=None)``
+    ``Context(country="CN", tz="Asia/Shanghai", profiles={}, day_first=False)``
     ``Choices.from_selection([(key, label)])``, ``Choices.from_records([(id, name)],
-        create=False)``; both have ``.add_alias(label, key)``.
+        create=False)``; both have ``.add_alias(label, key)``, and ``strict=False`` makes
+        an unknown label a warning without value.
     ``ColumnProfiler(columns=None).add(cells)`` in a first pass over the rows, then
         ``.profiles -> {column: ColumnProfile}`` (``to_dict`` / ``from_dict``): which
         of day and month comes first, decimal comma or point, filled cells.
@@ -75,3 +78,53 @@ Bad rows
         yields ``(cells, problem text)``. Opened, corrected and imported again it
         reads as the original did; the problem column is recognised as nothing.
 """
+
+from .checker import CellIssue, CheckedRow, RowChecker
+from .choices import Choices
+from .clean import KINDS, Column, Context, clean, make_cleaner
+from .errors import MESSAGES, ImportFileError
+from .file_format import FileFormat, sniff
+from .headings import Match, normalise, recognise
+from .issues import ISSUE_LEVELS, ISSUE_MESSAGES, Cleaned, Issue
+from .keys import Candidate, Duplicate, DuplicateFinder, ExactMatcher, Matcher, match_keys, name_key
+from .profile import ColumnProfile, ColumnProfiler
+from .reader import Row, read_rows
+from .vocabulary import CUSTOMER_VOCABULARY, FieldWords
+from .writer import write_rows
+
+__all__ = [
+    "CUSTOMER_VOCABULARY",
+    "ISSUE_LEVELS",
+    "ISSUE_MESSAGES",
+    "KINDS",
+    "MESSAGES",
+    "Candidate",
+    "CellIssue",
+    "CheckedRow",
+    "Choices",
+    "Cleaned",
+    "Column",
+    "ColumnProfile",
+    "ColumnProfiler",
+    "Context",
+    "Duplicate",
+    "DuplicateFinder",
+    "ExactMatcher",
+    "FieldWords",
+    "FileFormat",
+    "ImportFileError",
+    "Issue",
+    "Match",
+    "Matcher",
+    "Row",
+    "RowChecker",
+    "clean",
+    "make_cleaner",
+    "match_keys",
+    "name_key",
+    "normalise",
+    "read_rows",
+    "recognise",
+    "sniff",
+    "write_rows",
+]

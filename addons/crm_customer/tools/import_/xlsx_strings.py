@@ -1,0 +1,106 @@
+"""The shared strings of a workbook, in memory when few, else in a temporary file."""
+
+import re
+import tempfile
+from array import array
+from functools import lru_cache
+
+from . import limits
+from .errors import ImportFileError
+from .xlsx_package import parse
+
+BLOCK = 1 << 16
+ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def unescape(text):
+    """Excel writes control characters as ``_x000D_``."""
+    if "_x" not in text:
+        return text
+    return ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+
+
+def load_strings(package, part):
+    """Return a sequence of the texts of the part (empty without a part)."""
+    if part is None or part not in package:
+        return []
+    if package.size(part) <= limits.STRINGS_IN_MEMORY:
+        strings = []
+        append = strings.append
+    else:
+        strings = DiskStrings()
+        append = strings.append
+    items = _Items(append)
+    handlers = items.start, items.end, items.data
+    for _chunk in parse(package, part, *handlers, limits.STRINGS_BYTES):
+        pass
+    return strings
+
+
+class _Items:
+    """Handlers that give ``append`` each ``<si>``; phonetic hints are left out."""
+
+    def __init__(self, append):
+        self._append = append
+        self._pieces = []
+        self._size = 0
+        self._is_text = self._is_phonetic = False
+
+    def start(self, tag, _attributes):
+        if tag == "t":
+            self._is_text = not self._is_phonetic
+        elif tag == "si":
+            self._pieces = []
+            self._size = 0
+        elif tag == "rPh":
+            self._is_phonetic = True
+
+    def end(self, tag):
+        if tag == "t":
+            self._is_text = False
+        elif tag == "si":
+            self._append(unescape("".join(self._pieces)))
+        elif tag == "rPh":
+            self._is_phonetic = False
+
+    def data(self, text):
+        if self._is_text:
+            self._size += len(text)
+            if self._size > limits.CELL_CHARS:
+                raise ImportFileError("text_too_large", limit=limits.CELL_CHARS)
+            self._pieces.append(text)
+
+
+class DiskStrings:
+    """A growing sequence of texts in a temporary file: 8 bytes of memory each.
+
+    It is read in blocks, not mapped: a server limits the address space of its workers.
+    """
+
+    def __init__(self):
+        self._file = tempfile.TemporaryFile(prefix="crm_import_")  # noqa: SIM115
+        self._offsets = array("Q", [0])
+        self._block = lru_cache(maxsize=128)(self._read_block)
+
+    def __len__(self):
+        return len(self._offsets) - 1
+
+    def append(self, text):
+        data = text.encode("utf-8", "surrogatepass")
+        self._file.write(data)
+        self._offsets.append(self._offsets[-1] + len(data))
+
+    def __getitem__(self, index):
+        if index < 0:
+            raise IndexError(index)
+        start, stop = self._offsets[index], self._offsets[index + 1]
+        first, offset = divmod(start, BLOCK)
+        data = self._block(first)[offset : offset + stop - start]
+        while len(data) < stop - start:
+            first += 1
+            data += self._block(first)[: stop - start - len(data)]
+        return data.decode("utf-8", "surrogatepass")
+
+    def _read_block(self, number):
+        self._file.seek(number * BLOCK)
+        return self._file.read(BLOCK)
