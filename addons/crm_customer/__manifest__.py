@@ -29,11 +29,23 @@
         # groups, access, rules
         "security/crm_customer_groups.xml",
         "security/ir.model.access.csv",
+        "security/partner/partner_security.xml",
         # data
+        "data/partner_data.xml",
         # menus: the root first, so that every room can hang its own below
         "views/crm_customer_menus.xml",
         # views, a folder per room
         "views/res_config_settings_views.xml",
+        "views/partner/crm_customer_contact_role_views.xml",
+        "views/partner/crm_customer_external_system_views.xml",
+        "views/partner/crm_customer_invoice_title_views.xml",
+        "views/partner/crm_customer_level_views.xml",
+        "views/partner/res_config_settings_views.xml",
+        "views/partner/res_partner_contact_views.xml",
+        "views/partner/res_partner_form_views.xml",
+        "views/partner/res_partner_kanban_views.xml",
+        "views/partner/res_partner_views.xml",
+        "views/partner/res_partner_actions.xml",
     ],
     "demo": [],
     "assets": {

@@ -1,13 +1,19 @@
 """What happens once, around installing and uninstalling this addon."""
 
+from odoo.tools import sql
+
 
 def pre_init_hook(env):
     """Create our columns on host tables empty, so that installing computes nothing."""
+    sql.create_column(env.cr, "res_partner", "crm_uscc", "varchar")
 
 
 def post_init_hook(env):
     """Start the background work that fills what ``pre_init_hook`` left empty."""
+    env["res.company"].search([])._crm_create_code_sequence()
 
 
 def uninstall_hook(env):
     """Leave the host as it was found."""
+    sequences = env["ir.sequence"].with_context(active_test=False)
+    sequences.search([("code", "=", "crm.customer.code")]).unlink()

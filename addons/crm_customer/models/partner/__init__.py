@@ -1,0 +1,16 @@
+from . import (
+    base_partner_merge,
+    crm_customer_contact_role,
+    crm_customer_external_key,
+    crm_customer_external_system,
+    crm_customer_former_name,
+    crm_customer_invoice_title,
+    crm_customer_level,
+    ir_sequence,
+    res_company,
+    res_config_settings,
+    res_partner,
+    res_partner_address,
+    res_partner_code,
+    res_partner_uscc,
+)

@@ -1,0 +1,6 @@
+from . import (
+    test_crm_customer_invoice_title,
+    test_customer_code,
+    test_partner_uscc,
+    test_uscc,
+)

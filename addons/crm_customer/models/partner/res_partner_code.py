@@ -1,0 +1,121 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    crm_code = fields.Char(
+        string="Customer Code",
+        readonly=True,
+        copy=False,
+        help="Number of the customer, given by the sequence of the company. "
+        "Who has one is a customer.",
+    )
+    crm_commercial_code = fields.Char(
+        string="Code of the Customer",
+        related="commercial_partner_id.crm_code",
+        help="The customer code of the company this contact belongs to.",
+    )
+
+    crm_is_customer = fields.Boolean(
+        string="Is a Customer",
+        compute="_compute_crm_is_customer",
+        help="Has a customer code, or is about to get one.",
+    )
+
+    _crm_code_uniq = models.UniqueIndex(
+        "(crm_code, COALESCE(company_id, 0)) WHERE crm_code IS NOT NULL",
+        "Another customer of the company has this customer code.",
+    )
+
+    @api.depends("crm_code", "is_company", "parent_id")
+    @api.depends_context("crm_customer")
+    def _compute_crm_is_customer(self):
+        creating = self.env.context.get("crm_customer")
+        for partner in self:
+            new = creating and not partner._origin and not partner.parent_id
+            partner.crm_is_customer = bool(partner.crm_code or new)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.context.get("crm_customer"):
+            return super().create(vals_list)
+        partners = super().create(vals_list)
+        partners._crm_assign_code()
+        return partners
+
+    def write(self, vals):
+        becomes_contact = vals.get("parent_id") or vals.get("is_company") is False
+        result = super().write(vals)
+        if becomes_contact:
+            self._crm_take_back_code()
+        return result
+
+    def action_crm_make_customer(self):
+        """Give the commercial partners of the selection a customer code.
+
+        :raise UserError: none of them is without
+        """
+        partners = self.commercial_partner_id
+        partners.check_access("write")
+        if not partners._crm_assign_code():
+            raise UserError(self.env._("These are customers already."))
+        return True
+
+    def _crm_assign_code(self):
+        """Give a code to the commercial partners of ``self`` that have none.
+
+        Works in one batch per company; calling it again changes nothing. Numbers that another
+        customer visible in the same company has are skipped.
+
+        :return: the partners that got a code
+        """
+        partners = self.filtered(
+            lambda partner: not partner.crm_code
+            and (partner.is_company or not partner.parent_id)
+        )
+        for company, group in partners.grouped("company_id").items():
+            sequence = (company or self.env.company)._crm_get_code_sequence()
+            group._crm_write_code(sequence._crm_draw_codes(len(group), company))
+        return partners
+
+    def _crm_write_code(self, codes):
+        """Store a code per partner in one statement, without the host's write for each."""
+        self.flush_recordset(["crm_code", "company_id"])
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE res_partner
+                   SET crm_code = drawn.code, write_uid = %s, write_date = %s
+                  FROM unnest(%s, %s) AS drawn(id, code)
+                 WHERE res_partner.id = drawn.id
+                """,
+                self.env.uid,
+                fields.Datetime.now(),
+                self.ids,
+                codes,
+            )
+        )
+        self.invalidate_recordset(["crm_code", "write_uid", "write_date"], flush=False)
+        self.modified(["crm_code"])
+
+    def _crm_take_back_code(self):
+        """Who became a contact of a company is no customer of their own any more."""
+        contacts = self.filtered(
+            lambda partner: partner.crm_code
+            and partner.parent_id
+            and not partner.is_company
+        )
+        for contact in contacts:
+            contact.message_post(
+                body=self.env._(
+                    "Customer code %(code)s was taken back: this is now a contact of "
+                    "%(company)s.",
+                    code=contact.crm_code,
+                    company=contact.commercial_partner_id.display_name,
+                )
+            )
+        if contacts:
+            contacts.crm_code = False
