@@ -30,7 +30,9 @@
         "security/crm_customer_groups.xml",
         "security/ir.model.access.csv",
         "security/partner/partner_security.xml",
+        "security/interaction/crm_customer_interaction_security.xml",
         # data
+        "data/interaction_data.xml",
         "data/partner_data.xml",
         # menus: the root first, so that every room can hang its own below
         "views/crm_customer_menus.xml",
@@ -46,6 +48,11 @@
         "views/partner/res_partner_kanban_views.xml",
         "views/partner/res_partner_views.xml",
         "views/partner/res_partner_actions.xml",
+        "views/interaction/crm_customer_interaction_views.xml",
+        "views/interaction/crm_customer_interaction_list_views.xml",
+        "views/interaction/crm_customer_interaction_report_views.xml",
+        "views/interaction/crm_customer_interaction_outcome_views.xml",
+        "views/interaction/host_views.xml",
     ],
     "demo": [],
     "assets": {

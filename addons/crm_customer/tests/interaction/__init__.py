@@ -1,0 +1,1 @@
+from . import test_crm_customer_interaction, test_crm_customer_interaction_security
