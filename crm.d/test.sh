@@ -1,0 +1,61 @@
+# shellcheck shell=bash
+# ./crm test: pytest-odoo with HTTP server and browser, on two workers with a clone each.
+
+cmd_test() {
+    local status=0
+    find_browser
+    need_packages wkhtmltopdf=wkhtmltopdf pdftotext=poppler-utils cjk=fonts-noto-cjk
+    prepare_all
+    exec 7>>"$CRM_HOME/lock/test"
+    wait_lock 7 "another ./crm test is running"
+    prepare_templates
+    step "test database" make_test_db
+    unlock_setup
+    helper install_log "$CRM_HOME/state/install.log" || status=1
+    run_pytest "$@" || status=$?
+    exit "$status"
+}
+
+# Without a browser or websocket-client the host skips its browser tests, silently.
+find_browser() {
+    local name
+    for name in google-chrome chromium chromium-browser google-chrome-stable; do
+        ! command -v "$name" >/dev/null || return 0
+    done
+    need_packages chromium=chromium
+}
+
+make_test_db() {
+    local worker
+    db_claim "${PREFIX}_test"
+    for worker in $(psql -Atc "SELECT datname FROM pg_database WHERE datname LIKE '${PREFIX}\\_test-gw%'"); do
+        db_drop "$worker"
+    done
+    db_clone "$SUITE_DB" "${PREFIX}_test"
+}
+
+run_pytest() {
+    local options=(--odoo-config="$TEST_CONF" --odoo-database="${PREFIX}_test" --odoo-http --odoo-log-level=warn
+        -p no:cacheprovider --rootdir="$CRM_ROOT")
+    local workers=(-n "${CRM_TEST_WORKERS:-2}" --dist loadscope) paths=(addons tests) alone=
+    export CRM_HOST_DB=$HOST_DB CRM_SUITE_DB=$SUITE_DB CRM_TEST_CONF=$TEST_CONF CRM_OUR_ADDONS=$ADDONS
+    local argument
+    for argument in "$@"; do
+        case $argument in
+        -n | -n[0-9]* | --numprocesses* | --collect-only | --co) workers=() ;;
+        --pdb | -s | --trace) workers=() alone=1 ;;
+        -*) ;;
+        *) [ ! -e "$CRM_ROOT/${argument%%::*}" ] || paths=() ;;
+        esac
+    done
+    cd "$CRM_ROOT" || exit
+    if [ -n "$alone" ]; then
+        python -m pytest "${options[@]}" "$@" "${paths[@]}" 7>&- 8>&-
+        return
+    fi
+    set -m
+    python -m pytest "${options[@]}" "${workers[@]}" "$@" "${paths[@]}" </dev/null 7>&- 8>&- &
+    GROUP=$!
+    set +m
+    wait "$GROUP"
+}
