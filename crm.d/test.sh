@@ -38,7 +38,7 @@ run_pytest() {
     local options=(--odoo-config="$TEST_CONF" --odoo-database="${PREFIX}_test" --odoo-http --odoo-log-level=warn
         -p no:cacheprovider --rootdir="$CRM_ROOT")
     local workers=(-n "${CRM_TEST_WORKERS:-2}" --dist loadscope) paths=(addons tests) alone=
-    export CRM_HOST_DB=$HOST_DB CRM_SUITE_DB=$SUITE_DB CRM_TEST_CONF=$TEST_CONF CRM_OUR_ADDONS=$ADDONS
+    export ODOO_RC=$TEST_CONF CRM_HOST_TEMPLATE=$HOST_DB
     local argument
     for argument in "$@"; do
         case $argument in
@@ -53,9 +53,5 @@ run_pytest() {
         python -m pytest "${options[@]}" "$@" "${paths[@]}" 7>&- 8>&-
         return
     fi
-    set -m
-    python -m pytest "${options[@]}" "${workers[@]}" "$@" "${paths[@]}" </dev/null 7>&- 8>&- &
-    GROUP=$!
-    set +m
-    wait "$GROUP"
+    foreground python -m pytest "${options[@]}" "${workers[@]}" "$@" "${paths[@]}"
 }

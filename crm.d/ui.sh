@@ -51,6 +51,15 @@ start_group() {
     set +m
 }
 
+# Run a command on the terminal, yet in a group of its own: when ./crm is stopped, all of it stops.
+foreground() {
+    set -m
+    "$@" </dev/null 7>&- 8>&- 9>&- &
+    GROUP=$!
+    set +m
+    wait "$GROUP"
+}
+
 # From the fifth second on, say every now and then how far it has come.
 watch_step() {
     local pid=$1 label=$2 log=$3 began=$4 next=5000 spent pause=0.05

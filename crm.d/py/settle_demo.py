@@ -48,6 +48,9 @@ if env.ref("base.user_demo", raise_if_not_found=False):
 (HOME / "demo-passwords").write_text(
     "".join(f"{login}\t{password}\n" for login, password in passwords.items()), encoding="utf-8"
 )
-env["ir.qweb"]._pregenerate_assets_bundles()
+for bundle in ("web.assets_web", "web.assets_frontend", "web.assets_frontend_lazy"):
+    assets = env["ir.qweb"]._get_asset_bundle(bundle, css=True, js=True)
+    assets.css()
+    assets.js()
 env.cr.commit()
 (HOME / "demo-logins").write_text("\n".join(rows) + "\n", encoding="utf-8")
