@@ -31,9 +31,11 @@
         "security/ir.model.access.csv",
         "security/partner/partner_security.xml",
         "security/interaction/crm_customer_interaction_security.xml",
+        "security/profile/crm_customer_profile_security.xml",
         # data
         "data/interaction_data.xml",
         "data/partner_data.xml",
+        "data/profile_cron.xml",
         # menus: the root first, so that every room can hang its own below
         "views/crm_customer_menus.xml",
         # views, a folder per room
@@ -53,6 +55,8 @@
         "views/interaction/crm_customer_interaction_report_views.xml",
         "views/interaction/crm_customer_interaction_outcome_views.xml",
         "views/interaction/host_views.xml",
+        "views/profile/crm_customer_profile_views.xml",
+        "views/profile/res_config_settings_views.xml",
     ],
     "demo": [],
     "assets": {

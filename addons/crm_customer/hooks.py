@@ -11,6 +11,7 @@ def pre_init_hook(env):
 def post_init_hook(env):
     """Start the background work that fills what ``pre_init_hook`` left empty."""
     env["res.company"].search([])._crm_create_code_sequence()
+    env["crm.customer.profile"]._queue_all()
 
 
 def uninstall_hook(env):

@@ -60,3 +60,19 @@ def _partner(world, place):
         "user_id": place.owner.id,
         "company_id": place.company.id,
     }
+
+
+@factory("crm.customer.profile", COMPANY)
+def _profile(world, place):
+    return {
+        "partner_id": place.partner.id,
+        "company_id": place.company.id,
+        "currency_id": place.company.currency_id.id,
+        "lifecycle": "prospect",
+        "lifecycle_computed": "prospect",
+    }
+
+
+@factory("crm.customer.profile.queue", GLOBAL)
+def _profile_queue(world, place):
+    return {"partner_id": place.partner.id}
