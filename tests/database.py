@@ -1,7 +1,7 @@
 """Databases of one's own for tests and benchmarks: clone, install, measure, drop.
 
 Reads only the environment that ``./crm`` sets (see ``tests/README.md``): ODOO_RC, the PG*
-variables and CRM_HOST_TEMPLATE.
+variables, CRM_HOST_DB and CRM_SUITE_DB.
 """
 
 import os
@@ -27,7 +27,7 @@ class DatabaseError(RuntimeError):
 
 def config_path():
     """Return the path of the configuration that this run uses."""
-    path = os.environ.get("ODOO_RC") or config["config"]
+    path = os.environ.get("CRM_TEST_CONF") or os.environ.get("ODOO_RC") or config["config"]
     if not path or not Path(path).is_file():
         raise DatabaseError("ODOO_RC names no configuration file: run through ./crm")
     return path
@@ -35,9 +35,9 @@ def config_path():
 
 def host_template():
     """Return the name of the database that holds the host modules and none of ours."""
-    name = os.environ.get("CRM_HOST_TEMPLATE")
+    name = os.environ.get("CRM_HOST_DB")
     if not name:
-        raise DatabaseError("CRM_HOST_TEMPLATE names no database: run through ./crm")
+        raise DatabaseError("CRM_HOST_DB names no database: run through ./crm")
     return name
 
 
@@ -93,6 +93,16 @@ def exists(name):
     return bool(query("postgres", "SELECT 1 FROM pg_database WHERE datname = %s", [name]))
 
 
+def get_comment(name):
+    statement = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
+    return query("postgres", statement, [name])[0][0]
+
+
+def set_comment(name, text):
+    statement = sql.SQL("COMMENT ON DATABASE {} IS {}")
+    query("postgres", statement.format(sql.Identifier(name), sql.Literal(text)))
+
+
 def odoo(name, *arguments, stdin=None, check=True):
     """Run the host's command line on database ``name`` and return its log.
 
@@ -100,9 +110,17 @@ def odoo(name, *arguments, stdin=None, check=True):
     """
     command = [sys.executable, "-m", "odoo", *arguments]
     command += ["-c", config_path(), "-d", name, "--no-http"]
+    # two processes that order a set differently would write one view in two ways
+    environment = os.environ | {"PYTHONHASHSEED": "0"}
     with tempfile.TemporaryFile("w+") as log:
         done = subprocess.run(
-            command, input=stdin, text=True, stdout=subprocess.PIPE, stderr=log, check=False
+            command,
+            input=stdin,
+            text=True,
+            stdout=subprocess.PIPE,
+            stderr=log,
+            env=environment,
+            check=False,
         )
         log.seek(0)
         text = log.read()

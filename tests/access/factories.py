@@ -12,7 +12,7 @@ to create it. Slots say at which distances records of the model can stand.
 """
 
 from dataclasses import dataclass
-from typing import Callable
+from collections.abc import Callable
 
 OWNED = ("own", "team", "company", "all")  # an owner, and a company
 COMPANY = ("company", "all")  # a company, nobody's own

@@ -23,6 +23,9 @@ class Database:
 
     def __init__(self, name, fresh, with_suite):
         self.name = name
+        self.source = database.host_template()
+        if with_suite:
+            self.source = os.environ.get("CRM_SUITE_DB", self.source)
         self.fresh = fresh
         self.with_suite = with_suite
         self._cursor = None
@@ -56,20 +59,25 @@ class Database:
             self._cursor.close()
 
     def _open(self):
-        if self.fresh or not database.exists(self.name):
+        if self.fresh or not database.exists(self.name) or self._is_stale():
             print(f"building {self.name} …", file=sys.stderr)
-            database.clone(database.host_template(), self.name)
-            if self.with_suite:
+            database.clone(self.source, self.name)
+            if self.with_suite and self.source == database.host_template():
                 database.install(self.name)
+            database.set_comment(self.name, database.get_comment(self.source))
         self._registry = Registry(self.name)
         self._cursor = self._registry.cursor()
+
+    def _is_stale(self):
+        """The source was built anew since we cloned it: its comment holds its key."""
+        return database.get_comment(self.name) != database.get_comment(self.source)
 
 
 class Bench:
     """What a case works with: the suite's database, and the host's without the suite."""
 
     def __init__(self, fresh):
-        name = os.environ.get("CRM_BENCH_DATABASE", "crm_bench")
+        name = os.environ.get("CRM_BENCH_DB", "crm_bench")
         self.suite = Database(name, fresh, with_suite=True)
         self.host = Database(f"{name}_host", fresh, with_suite=False)
 
