@@ -11,8 +11,8 @@ The same values serve the superuser who sets the record up and the role that tri
 to create it. Slots say at which distances records of the model can stand.
 """
 
-from dataclasses import dataclass
 from collections.abc import Callable
+from dataclasses import dataclass
 
 OWNED = ("own", "team", "company", "all")  # an owner, and a company
 COMPANY = ("company", "all")  # a company, nobody's own
@@ -38,6 +38,34 @@ def factory(model, slots, write=None, make=None):
     return register
 
 
+def _system(world):
+    return world.once("crm.customer.external.system", {"name": "Matrix", "code": "MATRIX"})
+
+
+@factory("crm.customer.contact.role", GLOBAL)
+def _contact_role(world, place):
+    return {"name": world.unique("Role")}
+
+
+@factory("crm.customer.external.key", OWNED)
+def _external_key(world, place):
+    return {
+        "key": world.unique("KEY"),
+        "system_id": _system(world).id,
+        "partner_id": place.partner.id,
+    }
+
+
+@factory("crm.customer.external.system", GLOBAL)
+def _external_system(world, place):
+    return {"name": world.unique("System"), "code": world.unique("SYS")}
+
+
+@factory("crm.customer.former.name", OWNED)
+def _former_name(world, place):
+    return {"name": world.unique("Formerly"), "partner_id": place.partner.id}
+
+
 @factory("crm.customer.interaction", OWNED)
 def _interaction(world, place):
     return {
@@ -53,13 +81,14 @@ def _interaction_outcome(world, place):
     return {"name": world.unique("Outcome")}
 
 
-@factory("res.partner", OWNED)
-def _partner(world, place):
-    return {
-        "name": world.unique("Partner"),
-        "user_id": place.owner.id,
-        "company_id": place.company.id,
-    }
+@factory("crm.customer.invoice.title", OWNED)
+def _invoice_title(world, place):
+    return {"name": world.unique("Title"), "partner_id": place.partner.id}
+
+
+@factory("crm.customer.level", COMPANY)
+def _level(world, place):
+    return {"name": world.unique("Level"), "company_id": place.company.id}
 
 
 @factory("crm.customer.profile", COMPANY)
@@ -76,3 +105,12 @@ def _profile(world, place):
 @factory("crm.customer.profile.queue", GLOBAL)
 def _profile_queue(world, place):
     return {"partner_id": place.partner.id}
+
+
+@factory("res.partner", OWNED)
+def _partner(world, place):
+    return {
+        "name": world.unique("Partner"),
+        "user_id": place.owner.id,
+        "company_id": place.company.id,
+    }

@@ -1,4 +1,4 @@
-"""Installing changes no present user's access: what we say about host models binds suite roles only.
+"""Installing changes no present user's access: our records on host models bind suite roles.
 
 ``tests/install`` compares the host's own access records before and after; here is what a
 look at ours can tell.

@@ -49,10 +49,17 @@ class World:
         self.foreigner = self._create_user("matrix_foreigner", everything, self.company_b)
         self._create_teams()
         self.partners = {}
+        self._shared = {}
 
     def unique(self, prefix="Matrix"):
         """Return a text that no other record of this run carries."""
         return f"{prefix} {next(self._numbers)}"
+
+    def once(self, model, values):
+        """Return a record that many records refer to, made at the first call."""
+        if model not in self._shared or not self._shared[model].exists():
+            self._shared[model] = self.env[model].create(values)
+        return self._shared[model]
 
     def place(self, role, slot):
         owner = {
@@ -65,7 +72,8 @@ class World:
         return Place(slot, owner, company, self._partner(owner, company))
 
     def _partner(self, owner, company):
-        if owner not in self.partners:
+        # made inside a savepoint that is undone by now, or never
+        if owner not in self.partners or not self.partners[owner].exists():
             self.partners[owner] = self.env["res.partner"].create(
                 {
                     "name": self.unique("Customer"),

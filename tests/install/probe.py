@@ -6,6 +6,7 @@ before and after an install means that their access and their screens are unchan
 
 import json
 
+env = globals()["env"]  # the shell brings it
 MODELS = [
     "calendar.event",
     "crm.lead",

@@ -25,7 +25,9 @@ SCHEMA = {
         SELECT oid::regprocedure::text, md5(prosrc) FROM pg_proc
          WHERE pronamespace = 'public'::regnamespace""",
     "views": "SELECT viewname, definition FROM pg_views WHERE schemaname = 'public'",
-    "types": "SELECT typname, typtype::text FROM pg_type WHERE typnamespace = 'public'::regnamespace",
+    "types": """
+        SELECT typname, typtype::text FROM pg_type
+         WHERE typnamespace = 'public'::regnamespace""",
     "extensions": "SELECT extname, extversion FROM pg_extension",
     "comments": """
         SELECT objoid::regclass || '.' || objsubid, description FROM pg_description
@@ -109,10 +111,10 @@ def _rows(name, table):
         sql.Literal(STAMPS + IGNORED_COLUMNS.get(table, []))
     )
     if count > ROWS_KEPT:
-        statement = "SELECT count(*) || ' ' || md5(string_agg(md5(({})::text), '' ORDER BY t.*::text)) FROM {} t"
-        if _has_id(name, table):
-            statement = statement.replace("t.*::text", "t.id")
-        statement = sql.SQL(statement).format(row, identifier)
+        order = sql.SQL("t.id" if _has_id(name, table) else "t.*::text")
+        statement = sql.SQL(
+            "SELECT count(*) || ' ' || md5(string_agg(md5(({})::text), '' ORDER BY {})) FROM {} t"
+        ).format(row, order, identifier)
         return {"checksum": database.query(name, statement)[0][0]}
     statement = sql.SQL("SELECT {} FROM {} t").format(row, identifier)
     rows = [_plain(values) for (values,) in database.query(name, statement)]
