@@ -57,6 +57,7 @@
         "views/interaction/host_views.xml",
         "views/profile/crm_customer_profile_views.xml",
         "views/profile/res_config_settings_views.xml",
+        "views/timeline/res_partner_views.xml",
     ],
     "demo": [],
     "assets": {

@@ -40,7 +40,8 @@ class CrmTimeline(models.AbstractModel):
 
         :param list | None cursor: the ``cursor`` of the page before; the first page without
         :param int limit: entries a page, at most 100
-        :param list[str] | None kinds: kinds wanted; those on by default if None
+        :param list[str] | dict[str, bool] | None kinds: kinds wanted; a dict switches kinds on
+            or off, the others stay as they are by default
         :return: ``{"entries": [entry], "cursor": list | None}`` and, with the first page,
             ``"upcoming"`` (entries of what is next, ascending) and ``"kinds"`` (all that
             the user can choose from). An entry: ``{"key", "kind", "model", "id", "date" (UTC),
@@ -58,9 +59,7 @@ class CrmTimeline(models.AbstractModel):
         sources = self._get_readable_sources()
         available = {kind for source in sources.values() for kind in source.kinds}
         choices = self._get_choices(available)
-        if kinds is None:
-            kinds = [choice["kind"] for choice in choices if choice["default"]]
-        scope = self._get_scope(partner, available.intersection(kinds))
+        scope = self._get_scope(partner, available.intersection(self._get_wanted(kinds, choices)))
         limit = min(max(int(limit), 1), MAX_LIMIT)
         entries, key = self._get_entries(sources, scope, limit, key)
         page = {"entries": entries, "cursor": encode_cursor(key)}
@@ -121,6 +120,16 @@ class CrmTimeline(models.AbstractModel):
     def _get_choices(self, kinds):
         return [
             {"kind": kind} | choice for kind, choice in self._get_kinds().items() if kind in kinds
+        ]
+
+    def _get_wanted(self, kinds, choices):
+        if isinstance(kinds, list):
+            return kinds
+        switched = kinds or {}
+        return [
+            choice["kind"]
+            for choice in choices
+            if switched.get(choice["kind"], choice["default"])
         ]
 
     # Keys ---------------------------------------------------------------------------

@@ -4,4 +4,5 @@ from . import (
     test_timeline_entries,
     test_timeline_pager,
     test_timeline_paging,
+    test_timeline_tour,
 )

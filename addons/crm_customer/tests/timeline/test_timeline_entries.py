@@ -143,6 +143,13 @@ class TestTimelineEntries(TimelineCommon):
         self.assertFalse(kinds["log"])
         self.assertIn("order", kinds)
 
+    def test_kinds_may_be_switched_on_and_off(self):
+        self._create_message()
+        self._create_message(message_type="notification", body="<p>Changed</p>")
+        texts = {entry["text"] for entry in self._get_entries({"log": True, "message": False})}
+        self.assertIn("Changed", texts)
+        self.assertNotIn("Hello", texts)
+
     def test_another_addon_adds_a_source(self):
         timeline = self.Timeline
         for name, source in timeline._get_sources().items():
