@@ -41,7 +41,9 @@
         # views, a folder per room
         "views/res_config_settings_views.xml",
         "views/partner/crm_customer_contact_role_views.xml",
+        "views/partner/crm_customer_external_key_views.xml",
         "views/partner/crm_customer_external_system_views.xml",
+        "views/partner/crm_customer_former_name_views.xml",
         "views/partner/crm_customer_invoice_title_views.xml",
         "views/partner/crm_customer_level_views.xml",
         "views/partner/res_config_settings_views.xml",

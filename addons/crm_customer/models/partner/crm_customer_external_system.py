@@ -27,3 +27,17 @@ class CrmCustomerExternalSystem(models.Model):
         counts = {system.id: count for system, count in groups}
         for system in self:
             system.key_count = counts.get(system.id, 0)
+
+    def action_open_keys(self):
+        """Open the keys by which this system knows customers."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.name,
+            "res_model": "crm.customer.external.key",
+            "view_mode": "list",
+            "views": [
+                (self.env.ref("crm_customer.crm_customer_external_key_view_list_system").id, "list")
+            ],
+            "domain": [("system_id", "=", self.id)],
+        }

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...tools.address_cn import split_address
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -7,6 +9,53 @@ class ResPartner(models.Model):
     crm_district = fields.Char(
         string="District", help="District or county of an address in China (区, 县)."
     )
+    crm_can_split_address = fields.Boolean(compute="_compute_crm_can_split_address")
+
+    @api.depends("street", "city", "state_id", "country_id")
+    def _compute_crm_can_split_address(self):
+        for partner in self:
+            partner.crm_can_split_address = bool(partner._crm_split_values())
+
+    @api.onchange("street")
+    def _onchange_crm_street(self):
+        """A whole address put into the street falls into its parts."""
+        if (
+            not self.state_id
+            and not self.city
+            and self.env.user.has_group("crm_customer.group_customer_own")
+        ):
+            self.update(self._crm_split_values())
+
+    def action_crm_split_address(self):
+        """Split whole addresses in the street into province, city, district and street."""
+        for partner in self:
+            values = partner._crm_split_values()
+            if values:
+                partner.write(values)
+        return True
+
+    def _crm_split_values(self):
+        """Values that split the street of an address in China; empty when there is nothing to do."""
+        china = self.env.ref("base.cn")
+        if not self.street or (self.state_id and self.city):
+            return {}
+        if self.country_id and self.country_id != china:
+            return {}
+        parts = split_address(self.street)
+        if not parts["state"]:
+            return {}
+        state = self.env["res.country.state"].search(
+            [("country_id", "=", china.id), ("name", "=", parts["state"])], limit=1
+        )
+        if self.state_id not in (state, state.browse()):
+            return {}
+        return {
+            "country_id": china.id,
+            "state_id": state.id,
+            "city": parts["city"] or self.city,
+            "crm_district": parts["district"] or self.crm_district,
+            "street": parts["street"],
+        }
 
     @api.model
     def _address_fields(self):
@@ -19,3 +68,14 @@ class ResPartner(models.Model):
         if district and "%(crm_district)s" not in address_format:
             args["street"] = f"{district} {args['street']}".strip()
         return address_format, args
+
+    @api.model
+    def _get_view(self, view_id=None, view_type="form", **options):
+        """Call the tax ID of companies in China by its name, unless the country has a label."""
+        arch, view = super()._get_view(view_id, view_type, **options)
+        country = self.env.company.country_id
+        if country.code == "CN" and not country.vat_label:
+            label = self.env._("Unified Social Credit Code")
+            for node in arch.iterfind(".//field[@name='vat']"):
+                node.set("string", label)
+        return arch, view

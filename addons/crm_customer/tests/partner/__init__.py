@@ -1,6 +1,8 @@
 from . import (
+    test_address_cn,
     test_crm_customer_invoice_title,
     test_customer_code,
+    test_partner_address,
     test_partner_uscc,
     test_uscc,
 )
