@@ -66,7 +66,7 @@ class TestCustomerCode(CustomerCommon):
                 [{"name": f"Partner {number}"} for number in range(count)]
             )
             self.env.flush_all()
-            with self.assertQueryCount(4):
+            with self.assertQueryCount(6):
                 partners._crm_assign_code()
             self.assertEqual(len(set(partners.mapped("crm_code"))), count)
 
