@@ -1,1 +1,1 @@
-from . import crm_timeline, crm_timeline_mail, crm_timeline_sale
+from . import crm_timeline, crm_timeline_interaction, crm_timeline_mail, crm_timeline_sale

@@ -84,6 +84,11 @@ class CrmTimeline(models.AbstractModel):
         """
         return {}
 
+    @api.model
+    def _get_once_domain(self, model, scope):
+        """Return which records of ``model`` no other source shows already; to extend."""
+        return Domain.TRUE
+
     # Access -------------------------------------------------------------------------
 
     def _get_partner(self, partner_id):
@@ -127,9 +132,7 @@ class CrmTimeline(models.AbstractModel):
             return kinds
         switched = kinds or {}
         return [
-            choice["kind"]
-            for choice in choices
-            if switched.get(choice["kind"], choice["default"])
+            choice["kind"] for choice in choices if switched.get(choice["kind"], choice["default"])
         ]
 
     # Keys ---------------------------------------------------------------------------
@@ -154,6 +157,7 @@ class CrmTimeline(models.AbstractModel):
         for name, source in sources.items():
             if source.upcoming == upcoming and scope.kinds.intersection(source.kinds):
                 domain = Domain(source.domain(scope)) & Domain(source.date, "!=", False)
+                domain &= self._get_once_domain(source.model, scope)
                 names = {
                     condition.field_expr.split(".")[0] for condition in domain.iter_conditions()
                 }

@@ -5,6 +5,7 @@ from odoo.addons.crm_customer.tests.common import CustomerCommon
 ALL_KINDS = [
     "activity",
     "document",
+    "interaction",
     "invoice",
     "log",
     "meeting",
