@@ -1,0 +1,10 @@
+from . import (
+    test_engine_csv,
+    test_engine_dates,
+    test_engine_headings,
+    test_engine_hostile,
+    test_engine_phones,
+    test_engine_texts,
+    test_engine_values,
+    test_engine_xlsx,
+)

@@ -1,12 +1,11 @@
 """Cells that name one of known things: selections, records, tags."""
 
 import re
-from difflib import get_close_matches
 from functools import lru_cache
 
 from .issues import EMPTY, Cleaned, failed, make_issue, shorten
 from .places import fold
-from .texts import NAME_LIMIT, is_nothing, tidy
+from .texts import NAME_LIMIT, is_nothing, nearest, tidy
 
 SPLIT = re.compile(r"[;；,，、|\n]+")
 
@@ -54,10 +53,17 @@ class Choices:
     def suggest(self, label):
         """The known label that is most like this one, or None."""
         folded = fold(label)
-        close = get_close_matches(folded, self._keys, 1, 0.6) if folded else []
-        if not close and len(folded) >= 2:
-            close = [known for known in self._keys if folded in known or known in folded][:1]
-        return self._labels[close[0]] if close else None
+        if not folded:
+            return None
+        close = nearest(folded, self._keys, 0.6) or self._containing(folded)
+        return self._labels[close] if close else None
+
+    def _containing(self, folded):
+        """The only label that the text is a part of, or that is a part of it."""
+        if len(folded) < 2:
+            return None
+        found = [known for known in self._keys if folded in known or known in folded]
+        return found[0] if len(found) == 1 else None
 
 
 def make_choice(choices):

@@ -14,6 +14,8 @@ BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+#: score from which a second guess is taken
+LIKELY = 0.3
 #: characters that business files in Chinese are full of, in both scripts
 COMMON_HAN = frozenset(
     "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产"
@@ -74,9 +76,11 @@ def _detect_without_bom(path):
         return "utf-8"
     if utf8_error.code == "nul_byte" or _is_mostly_utf8(path):
         raise utf8_error
-    ranking = sorted(("gb18030", "big5", "cp1252"), key=_scores(path).get, reverse=True)
+    scores = _scores(path)
     errors = []
-    for encoding in ranking:
+    for encoding in sorted(scores, key=scores.get, reverse=True):
+        if errors and (scores[encoding] < LIKELY or errors[0].code == "truncated"):
+            break
         error = _decode_all(path, encoding)
         if error is None:
             return encoding

@@ -179,7 +179,7 @@ def _by_content(cells, kinds, has_name):
 
 @lru_cache(maxsize=1)
 def _ignored():
-    return frozenset(normalise(name) for name in IGNORED)
+    return frozenset(filter(None, map(normalise, IGNORED)))
 
 
 def _assign(offers, count, words):

@@ -45,7 +45,7 @@ def clean_email(value):
     if not found:
         return failed("email_invalid", value, _suggest(wrong))
     if wrong:
-        return Cleaned(found[0], make_issue("email_invalid", value=wrong), tuple(found[1:]))
+        return Cleaned(found[0], make_issue("email_rest", text=wrong), tuple(found[1:]))
     issue = _typo(found[0])
     if not issue and len(found) > 1:
         issue = make_issue("several_values", count=len(found))
@@ -71,7 +71,7 @@ def _pieces(text):
     """Spaces inside one address are a slip, between two they separate."""
     if text.count("@") == 1:
         joined = re.sub(r"\s+", "", text).rstrip(",;、")
-        if _validate(joined):
+        if joined.isascii() and _validate(joined):
             return [joined]
     return [piece for piece in SPLIT.split(text) if piece]
 

@@ -18,7 +18,7 @@ _CHINA = PhoneMetadata.metadata_for_region("CN")
 MOBILE = re.compile(_CHINA.mobile.national_number_pattern)
 FIXED = re.compile(_CHINA.fixed_line.national_number_pattern)
 #: one number, without signs: country prefix, trunk prefix, rest
-CHINESE = re.compile(r"(?:\+?86|0086)?(0?)([1-9]\d{8,10})")
+CHINESE = re.compile(r"(?:\+?86|0086)?(0?)([1-9][0-9]{8,10})")
 SIGNS = re.compile(r"[\s\-()./]+")
 SPLIT = re.compile(r"[,;、|\n]+|/+|\s+(?:或|和|or|and|&)\s+|(?<=\d)(?:或|和)(?=\d)")
 TWO_MOBILES = re.compile(r"(?<!\d)(1[3-9]\d{9})\s+(?=1[3-9]\d{9}(?!\d))")
@@ -31,6 +31,15 @@ DASHED_EXTENSION = re.compile(
     r"^((?:\+?86[\s-]*)?\(?0?\d{2,3}\)?[\s-]*\d{7,8})\s*[-(—]+\s*(\d{1,6})\)?$"
 )
 LABEL = re.compile(r"[^\d+()]+")
+#: what stands before a number and says only that it is one
+NOTHING_NEW = re.compile(
+    r"(?:联系|公司|办公|移动)?(?:电话|手机号?码?|座机|固话|号码)|tel|phone|mobile|cell|[手机固办宅]",
+    re.IGNORECASE,
+)
+AREA = re.compile(r"(?:\+?86[\s-]*)?\(?(0\d{2,3})\)?[\s-]*\d{7,8}(?!\d)")
+#: 0151/12345678, as Germans write an area code
+AREA_SLASH = re.compile(r"^(\(?\+?\d{2,5}\)?)\s*/\s*(?=\d{5,}$)")
+LOCAL = re.compile(r"\d{7,8}(?!\d)")
 NUMBER = re.compile(r"\+?\(?\d[\d\s\-().]{4,}\d")
 
 
@@ -64,7 +73,7 @@ def _clean_cell(text, country):
     if issue:
         return Cleaned(None, issue)
     found, left_out, problem = [], [], None
-    for piece in _pieces(text):
+    for piece in _with_area(_pieces(text)):
         if sum(map(str.isdigit, piece)) < 5 and found:
             left_out.append(piece)
             continue
@@ -79,6 +88,8 @@ def _clean_cell(text, country):
 
 
 def _cell_issue(found, left_out, problem, text):
+    if problem == "phone_unlikely":
+        return make_issue(problem, value=shorten(text))
     if problem:
         left_out = [*left_out, text]
     if left_out:
@@ -90,10 +101,21 @@ def _cell_issue(found, left_out, problem, text):
 
 def _pieces(text):
     """Cut a cell with several numbers; a comma before an extension is no cut."""
-    text = TWO_MOBILES.sub(r"\1;", text)
+    text = AREA_SLASH.sub(r"\1 ", TWO_MOBILES.sub(r"\1;", text))
     if EXTENSION.search(text) and len(SPLIT.split(EXTENSION.sub("", text))) == 1:
         return [text]
     return [piece.strip() for piece in SPLIT.split(text) if piece.strip()]
+
+
+def _with_area(pieces):
+    """Give 86123457 in ``0755-86123456/86123457`` the area code of its neighbour."""
+    area = ""
+    for piece in pieces:
+        if match := AREA.match(piece):
+            area = match[1]
+        elif area and LOCAL.match(piece):
+            piece = f"{area}-{piece}"
+        yield piece
 
 
 def _parse_piece(piece, country):
@@ -104,7 +126,8 @@ def _parse_piece(piece, country):
         found = NUMBER.search(number)
         if not found:
             return None, [], "phone_invalid"
-        rest = [(number[: found.start()] + " " + number[found.end() :]).strip(" :-")]
+        before, after = number[: found.start()], number[found.end() :]
+        rest = [NOTHING_NEW.sub("", f"{before} {after}").strip(" :-()")]
         number = found[0]
     value, code = _parse(number, country)
     if value and extension:
@@ -124,7 +147,7 @@ def _cut_extension(piece):
 
 @lru_cache(maxsize=20_000)
 def _parse(text, country):
-    """Return ``(E.164, None)`` or ``(None, code)``."""
+    """Return ``(E.164, None)``, ``(E.164, code of a warning)`` or ``(None, code)``."""
     if country == "CN" and (fast := _fast_chinese(text)):
         return fast, None
     for candidate in _readings(text):
@@ -133,9 +156,12 @@ def _parse(text, country):
         except NumberParseException:
             continue
         if phonenumbers.is_valid_number(number):
-            plain = phonenumbers.PhoneNumberFormat.E164
-            return phonenumbers.format_number(number, plain), None
-    return None, _reason(text, country)
+            return _e164(number), None
+    return _unlikely(text, country)
+
+
+def _e164(number):
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def _readings(text):
@@ -144,18 +170,20 @@ def _readings(text):
     digits = SIGNS.sub("", text)
     if digits.startswith("00"):
         yield "+" + digits[2:]
-    elif not digits.startswith(("+", "0")) and len(digits) > 10:
+    elif not digits.startswith(("+", "0")) and len(digits) > 11:
         yield "+" + digits
 
 
-def _reason(text, country):
+def _unlikely(text, country):
+    """A full number of a range that is not in use may be newer than the library."""
     try:
         number = phonenumbers.parse(text, country)
     except NumberParseException:
-        return "phone_invalid"
+        return None, "phone_invalid"
     result = phonenumbers.is_possible_number_with_reason(number)
-    return {
-        ValidationResult.TOO_SHORT: "phone_short",
-        ValidationResult.IS_POSSIBLE_LOCAL_ONLY: "phone_short",
-        ValidationResult.TOO_LONG: "phone_long",
-    }.get(result, "phone_invalid")
+    digits = len(str(number.national_number))
+    if result == ValidationResult.IS_POSSIBLE and digits >= 9 and text.lstrip(" (")[:1] in "0+":
+        return _e164(number), "phone_unlikely"
+    if result == ValidationResult.TOO_LONG:
+        return None, "phone_long"
+    return None, "phone_short" if digits < 9 else "phone_invalid"

@@ -1,13 +1,12 @@
 """Countries to ISO codes, provinces to the codes of the host."""
 
 import re
-from difflib import get_close_matches
 from functools import lru_cache
 
 from babel import Locale
 
 from .issues import EMPTY, Cleaned, failed
-from .texts import half_width, is_nothing
+from .texts import half_width, is_nothing, nearest
 
 LOCALES = ("en", "zh", "zh_Hant", "de", "fr", "es", "ja")
 COUNTRY_ALIASES = {
@@ -97,16 +96,16 @@ def clean_country(value):
     codes = country_codes()
     if name in codes:
         return Cleaned(codes[name])
-    close = get_close_matches(name, codes, 1, 0.75)
-    return failed("country_unknown", value, _country_name(codes, close, value))
+    return failed("country_unknown", value, _nearest_country(name, codes))
 
 
-def _country_name(codes, close, value):
-    """The name of the nearest country in the script that the cell has."""
-    if not close:
+def _nearest_country(name, codes):
+    """The country with the nearest name, in the script that the cell has."""
+    close = nearest(name, codes, 0.75)
+    if close is None:
         return None
-    locale = "en" if value.isascii() else "zh"
-    return Locale.parse(locale).territories[codes[close[0]]]
+    locale = "en" if name.isascii() else "zh"
+    return Locale.parse(locale).territories[codes[close]]
 
 
 @lru_cache(maxsize=1)
@@ -132,8 +131,7 @@ def make_state(choices):
             return Cleaned(code)
         if choices and (key := choices.find(value)) is not None:
             return Cleaned(key)
-        close = get_close_matches(name, _suggestions(), 1, 0.6)
-        return failed("state_unknown", value, close[0] if close else None)
+        return failed("state_unknown", value, nearest(name, _official_names(), 0.6))
 
     return lru_cache(maxsize=4096)(clean_state)
 
@@ -151,5 +149,7 @@ def find_province(name):
     return None
 
 
-def _suggestions():
-    return [name for name in provinces() if name.endswith(SUFFIXES) or name.isascii()]
+@lru_cache(maxsize=1)
+def _official_names():
+    lines = PROVINCES.strip().replace("\n", "|").split("|")
+    return [name.casefold() for line in lines for name in line.split()[2:]]

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from difflib import SequenceMatcher, get_close_matches
 
 from .issues import EMPTY, Cleaned, make_issue
 
@@ -38,6 +39,8 @@ EMPTY_MARKS = frozenset(
 )
 HAN = "\u3400-\u9fff\uf900-\ufaff"
 HAN_SPACE = re.compile(rf"(?<=[{HAN}]) +(?=[{HAN}])")
+#: Arabic, Indian … digits
+OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 SPACES = re.compile(r"[^\S\n]+")
 LINES = re.compile(r"\s*\n\s*\n\s*\n+")
 
@@ -68,7 +71,20 @@ def tidy(text):
 def half_width(text):
     """``tidy`` with all signs in half width too: for numbers, addresses, codes."""
     text = tidy(text)
-    return text if text.isascii() else unicodedata.normalize("NFKC", text)
+    if text.isascii():
+        return text
+    text = " ".join(unicodedata.normalize("NFKC", text).split())
+    return OTHER_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
+
+
+def nearest(text, known, cutoff):
+    """The one known text that is most like this one; None where two are alike."""
+    close = get_close_matches(text, known, 2, cutoff)
+    if len(close) == 2:
+        ratios = [SequenceMatcher(None, other, text).ratio() for other in close]
+        if ratios[0] == ratios[1]:
+            return None
+    return close[0] if close else None
 
 
 def is_nothing(text):

@@ -198,4 +198,4 @@ CUSTOMER_VOCABULARY = {
 }
 
 #: headings that the engine itself writes; no field is looked for under them
-IGNORED = ("问题", "错误", "错误原因", "Problem", "Problems", "序号", "行号", "No", "No.", "#")
+IGNORED = ("问题", "错误", "错误原因", "Problem", "Problems", "序号", "行号", "No.")
