@@ -32,6 +32,7 @@
         "security/partner/partner_security.xml",
         "security/interaction/crm_customer_interaction_security.xml",
         "security/profile/crm_customer_profile_security.xml",
+        "security/workday/crm_workday_security.xml",
         # data
         "data/interaction_data.xml",
         "data/partner_data.xml",
@@ -60,6 +61,8 @@
         "views/profile/crm_customer_profile_views.xml",
         "views/profile/res_config_settings_views.xml",
         "views/timeline/res_partner_views.xml",
+        "wizard/crm_workday_views.xml",
+        "views/workday/crm_workday_views.xml",
     ],
     "demo": [],
     "assets": {

@@ -12,6 +12,7 @@ def post_init_hook(env):
     """Start the background work that fills what ``pre_init_hook`` left empty."""
     env["res.company"].search([])._crm_create_code_sequence()
     env["crm.customer.profile"]._queue_all()
+    env["crm.workday"]._load_for_china()
 
 
 def uninstall_hook(env):

@@ -13,6 +13,7 @@ to create it. Slots say at which distances records of the model can stand.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 OWNED = ("own", "team", "company", "all")  # an owner, and a company
 COMPANY = ("company", "all")  # a company, nobody's own
@@ -105,6 +106,13 @@ def _profile(world, place):
 @factory("crm.customer.profile.queue", GLOBAL)
 def _profile_queue(world, place):
     return {"partner_id": place.partner.id}
+
+
+@factory("crm.workday", COMPANY)
+def _workday(world, place):
+    name = world.unique("Day")
+    day = date(2031, 1, 1) + timedelta(days=int(name.split()[-1]))
+    return {"name": name, "date": day, "company_id": place.company.id}
 
 
 @factory("res.partner", OWNED)
