@@ -37,6 +37,7 @@
         "data/interaction_data.xml",
         "data/partner_data.xml",
         "data/profile_cron.xml",
+        "data/search_cron.xml",
         # menus: the root first, so that every room can hang its own below
         "views/crm_customer_menus.xml",
         # views, a folder per room
