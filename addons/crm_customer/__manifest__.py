@@ -29,19 +29,25 @@
         # groups, access, rules
         "security/crm_customer_groups.xml",
         "security/ir.model.access.csv",
+        "security/import_/import_security.xml",
         "security/partner/partner_security.xml",
         "security/interaction/crm_customer_interaction_security.xml",
         "security/profile/crm_customer_profile_security.xml",
-        "security/workday/crm_workday_security.xml",
         # data
         "data/interaction_data.xml",
+        "data/import_cron.xml",
         "data/partner_data.xml",
         "data/profile_cron.xml",
-        "data/search_cron.xml",
         # menus: the root first, so that every room can hang its own below
         "views/crm_customer_menus.xml",
         # views, a folder per room
         "views/res_config_settings_views.xml",
+        "views/import_/crm_customer_import_change_views.xml",
+        "views/import_/crm_customer_import_issue_views.xml",
+        "views/import_/crm_customer_import_list_views.xml",
+        "views/import_/crm_customer_import_mapping_views.xml",
+        "views/import_/crm_customer_import_row_views.xml",
+        "views/import_/crm_customer_import_views.xml",
         "views/partner/crm_customer_contact_role_views.xml",
         "views/partner/crm_customer_external_key_views.xml",
         "views/partner/crm_customer_external_system_views.xml",
@@ -62,8 +68,6 @@
         "views/profile/crm_customer_profile_views.xml",
         "views/profile/res_config_settings_views.xml",
         "views/timeline/res_partner_views.xml",
-        "wizard/crm_workday_views.xml",
-        "views/workday/crm_workday_views.xml",
     ],
     "demo": [],
     "assets": {

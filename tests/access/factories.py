@@ -13,11 +13,9 @@ to create it. Slots say at which distances records of the model can stand.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 OWNED = ("own", "team", "company", "all")  # an owner, and a company
 COMPANY = ("company", "all")  # a company, nobody's own
-MINE = ("own",)  # wizards, of who opened them
 GLOBAL = ("all",)  # one set for everybody
 FACTORIES = {}
 
@@ -68,6 +66,56 @@ def _former_name(world, place):
     return {"name": world.unique("Formerly"), "partner_id": place.partner.id}
 
 
+def _import_job(world, place):
+    jobs = world.env["crm.customer.import"].sudo()
+    return jobs.create({"company_id": place.company.id})
+
+
+@factory("crm.customer.import", COMPANY)
+def _import(world, place):
+    return {"name": world.unique("Import"), "company_id": place.company.id}
+
+
+@factory("crm.customer.import.change", COMPANY)
+def _import_change(world, place):
+    return {
+        "import_id": _import_job(world, place).id,
+        "model": "res.partner",
+        "res_id": place.partner.id,
+        "kind": "created",
+    }
+
+
+@factory("crm.customer.import.column", COMPANY, write=lambda world, place: {"field_name": "name"})
+def _import_column(world, place):
+    return {"import_id": _import_job(world, place).id, "heading": world.unique("Heading")}
+
+
+@factory("crm.customer.import.issue", COMPANY)
+def _import_issue(world, place):
+    return {"import_id": _import_job(world, place).id, "code": "required"}
+
+
+@factory("crm.customer.import.mapping", COMPANY)
+def _import_mapping(world, place):
+    return {
+        "heading": world.unique("Heading"),
+        "target": "customer",
+        "field_name": "name",
+        "company_id": place.company.id,
+    }
+
+
+@factory("crm.customer.import.row", COMPANY)
+def _import_row(world, place):
+    return {"import_id": _import_job(world, place).id, "number": 2, "label": "Acme"}
+
+
+@factory("crm.customer.import.signal", COMPANY)
+def _import_signal(world, place):
+    return {"import_id": _import_job(world, place).id, "command": "pause"}
+
+
 @factory("crm.customer.interaction", OWNED)
 def _interaction(world, place):
     return {
@@ -107,33 +155,6 @@ def _profile(world, place):
 @factory("crm.customer.profile.queue", GLOBAL)
 def _profile_queue(world, place):
     return {"partner_id": place.partner.id}
-
-
-@factory("crm.workday", COMPANY)
-def _workday(world, place):
-    name = world.unique("Day")
-    day = date(2031, 1, 1) + timedelta(days=int(name.split()[-1]))
-    return {"name": name, "date": day, "company_id": place.company.id}
-
-
-def _make_wizard(model):
-    """A wizard belongs to who opened it."""
-
-    def make(world, place):
-        wizards = world.env[model].with_user(place.owner).sudo()
-        return wizards.create(FACTORIES[model].values(world, place))
-
-    return make
-
-
-@factory("crm.workday.import", MINE, make=_make_wizard("crm.workday.import"))
-def _workday_import(world, place):
-    return {"file": "eA==", "company_id": place.company.id}
-
-
-@factory("crm.workday.load", MINE, make=_make_wizard("crm.workday.load"))
-def _workday_load(world, place):
-    return {"published_year": "cn_2026", "company_id": place.company.id}
 
 
 @factory("res.partner", OWNED)

@@ -1,1 +1,0 @@
-from . import crm_workday_import, crm_workday_load

@@ -7,4 +7,5 @@ from . import (
     test_engine_texts,
     test_engine_values,
     test_engine_xlsx,
+    test_import_flow,
 )

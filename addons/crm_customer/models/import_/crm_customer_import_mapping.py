@@ -1,0 +1,64 @@
+from odoo import api, fields, models
+
+
+class CrmCustomerImportMapping(models.Model):
+    """What a user chose for a heading, so that the next file needs no choosing."""
+
+    _name = "crm.customer.import.mapping"
+    _description = "Remembered Import Column"
+    _order = "target, heading"
+    _rec_name = "heading"
+
+    target = fields.Char(required=True)
+    heading = fields.Char(required=True)
+    field_name = fields.Char(
+        string="Goes to", help="Empty: this column is left out."
+    )
+    user_id = fields.Many2one(
+        "res.users", required=True, ondelete="cascade", default=lambda self: self.env.user
+    )
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, ondelete="cascade",
+        default=lambda self: self.env.company,
+    )
+
+    _unique_heading = models.Constraint(
+        "UNIQUE(company_id, user_id, target, heading)",
+        "This heading is remembered already.",
+    )
+
+    @api.model
+    def _recall(self, job):
+        """Return ``{heading: field or False}``: the user's own choice wins."""
+        found = self.sudo().search(  # colleagues' choices help, nothing else is read
+            [("company_id", "=", job.company_id.id), ("target", "=", job.target)]
+        )
+        own = found.filtered(lambda mapping: mapping.user_id == job.user_id)
+        return {mapping.heading: mapping.field_name for mapping in (found - own) + own}
+
+    @api.model
+    def _remember(self, job):
+        """Keep the columns of ``job`` for the next file of its user."""
+        self.env.cr.execute_values(
+            """
+            INSERT INTO crm_customer_import_mapping
+                   (target, heading, field_name, user_id, company_id,
+                    create_uid, write_uid, create_date, write_date)
+            VALUES %s
+            ON CONFLICT (company_id, user_id, target, heading)
+            DO UPDATE SET field_name = EXCLUDED.field_name,
+                          write_date = EXCLUDED.write_date
+            """,
+            list(
+                {
+                    column.heading: (
+                        job.target, column.heading, column.field_name or None,
+                        job.user_id.id, job.company_id.id, self.env.uid, self.env.uid,
+                        fields.Datetime.now(), fields.Datetime.now(),
+                    )
+                    for column in job.column_ids
+                    if column.heading
+                }.values()
+            ),
+        )
+        self.invalidate_model()
