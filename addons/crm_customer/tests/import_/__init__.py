@@ -4,6 +4,7 @@ from . import (
     test_engine_headings,
     test_engine_hostile,
     test_engine_phones,
+    test_engine_rows,
     test_engine_texts,
     test_engine_values,
     test_engine_xlsx,
