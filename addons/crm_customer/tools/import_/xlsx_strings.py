@@ -10,6 +10,7 @@ from .errors import ImportFileError
 from .xlsx_package import parse
 
 BLOCK = 1 << 16
+_END = object()
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
@@ -20,21 +21,28 @@ def unescape(text):
     return ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
 
 
-def load_strings(package, part):
-    """Return a sequence of the texts of the part (empty without a part)."""
-    if part is None or part not in package:
-        return []
-    if package.size(part) <= limits.STRINGS_IN_MEMORY:
-        strings = []
-        append = strings.append
-    else:
-        strings = DiskStrings()
-        append = strings.append
-    items = _Items(append)
-    handlers = items.start, items.end, items.data
-    for _chunk in parse(package, part, *handlers, limits.STRINGS_BYTES):
-        pass
-    return strings
+class SharedStrings:
+    """The texts of the part by number, parsed only as far as they are asked for.
+
+    :raise IndexError: there is no such text
+    :raise ImportFileError: the part is damaged or hostile
+    """
+
+    def __init__(self, package, part):
+        self._texts = []
+        self._chunks = iter(())
+        if part and part in package:
+            if package.size(part) > limits.STRINGS_IN_MEMORY:
+                self._texts = DiskStrings()
+            items = _Items(self._texts.append)
+            handlers = items.start, items.end, items.data
+            self._chunks = parse(package, part, *handlers, limits.STRINGS_BYTES)
+
+    def __getitem__(self, index):
+        while index >= len(self._texts):
+            if next(self._chunks, _END) is _END:
+                raise IndexError(index)
+        return self._texts[index]
 
 
 class _Items:

@@ -10,7 +10,7 @@ from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
 from .errors import ImportFileError
 from .xlsx_package import Package, parse
 from .xlsx_sheet import read_sheet
-from .xlsx_strings import load_strings
+from .xlsx_strings import SharedStrings
 
 #: date formats of East Asian spreadsheets, which have no format code in the file
 EAST_ASIAN_DATES = {*range(27, 37), *range(50, 59)}
@@ -40,7 +40,7 @@ class Workbook:
         for _chunk in parse(self.package, self._part, self._start_workbook):
             pass
         self._read_styles()
-        self._strings = None
+        self._strings = SharedStrings(self.package, self._target("sharedStrings"))
 
     def __enter__(self):
         return self
@@ -53,8 +53,6 @@ class Workbook:
         if sheet not in self.sheets:
             names = ", ".join(self.sheets)
             raise ImportFileError("unknown_sheet", sheet=sheet, sheets=names)
-        if self._strings is None:
-            self._strings = load_strings(self.package, self._target("sharedStrings"))
         part = self.sheets[sheet]
         return read_sheet(self.package, part, self._strings, self)
 
