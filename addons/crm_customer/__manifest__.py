@@ -33,11 +33,13 @@
         "security/partner/partner_security.xml",
         "security/interaction/crm_customer_interaction_security.xml",
         "security/profile/crm_customer_profile_security.xml",
+        "security/workday/crm_workday_security.xml",
         # data
         "data/interaction_data.xml",
         "data/import_cron.xml",
         "data/partner_data.xml",
         "data/profile_cron.xml",
+        "data/search_cron.xml",
         # menus: the root first, so that every room can hang its own below
         "views/crm_customer_menus.xml",
         # views, a folder per room
@@ -68,6 +70,8 @@
         "views/profile/crm_customer_profile_views.xml",
         "views/profile/res_config_settings_views.xml",
         "views/timeline/res_partner_views.xml",
+        "wizard/crm_workday_views.xml",
+        "views/workday/crm_workday_views.xml",
     ],
     "demo": [],
     "assets": {

@@ -13,9 +13,11 @@ to create it. Slots say at which distances records of the model can stand.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 OWNED = ("own", "team", "company", "all")  # an owner, and a company
 COMPANY = ("company", "all")  # a company, nobody's own
+MINE = ("own",)  # wizards, of who opened them
 GLOBAL = ("all",)  # one set for everybody
 FACTORIES = {}
 
@@ -155,6 +157,33 @@ def _profile(world, place):
 @factory("crm.customer.profile.queue", GLOBAL)
 def _profile_queue(world, place):
     return {"partner_id": place.partner.id}
+
+
+@factory("crm.workday", COMPANY)
+def _workday(world, place):
+    name = world.unique("Day")
+    day = date(2031, 1, 1) + timedelta(days=int(name.split()[-1]))
+    return {"name": name, "date": day, "company_id": place.company.id}
+
+
+def _make_wizard(model):
+    """A wizard belongs to who opened it."""
+
+    def make(world, place):
+        wizards = world.env[model].with_user(place.owner).sudo()
+        return wizards.create(FACTORIES[model].values(world, place))
+
+    return make
+
+
+@factory("crm.workday.import", MINE, make=_make_wizard("crm.workday.import"))
+def _workday_import(world, place):
+    return {"file": "eA==", "company_id": place.company.id}
+
+
+@factory("crm.workday.load", MINE, make=_make_wizard("crm.workday.load"))
+def _workday_load(world, place):
+    return {"published_year": "cn_2026", "company_id": place.company.id}
 
 
 @factory("res.partner", OWNED)

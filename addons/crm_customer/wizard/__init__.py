@@ -1,0 +1,1 @@
+from . import crm_workday_import, crm_workday_load

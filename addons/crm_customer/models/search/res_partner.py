@@ -1,0 +1,193 @@
+from odoo import api, fields, models
+from odoo.fields import NO_ACCESS, Domain
+from odoo.tools import SQL
+
+from ...tools.search_key import search_patterns, search_text
+
+BATCH = 2000
+# what of the host's names to search stands in the key
+KEYED = {"complete_name", "email", "ref", "vat", "company_registry"}
+
+
+def _gin_trigram(registry):
+    """Return the index, where the database has pg_trgm; without it, LIKE scans."""
+    if not registry.has_trigram:
+        return ""
+    return "USING gin (crm_search gin_trgm_ops) WITH (gin_pending_list_limit = 512)"
+
+
+class ResPartner(models.Model):
+    """Finds partners by name, pinyin, initials, former name, code, tax ID and phone.
+
+    Everything stands in one column, so that one index serves the bitmap scan of a rare
+    word, and the filter of a scan in the order of names finds a common one.
+    """
+
+    _inherit = "res.partner"
+
+    crm_search = fields.Text(
+        "Search Key",
+        compute="_compute_crm_search",
+        store=True,
+        copy=False,
+        prefetch=False,
+        groups=NO_ACCESS,
+    )
+
+    _crm_search_idx = models.Index(_gin_trigram)
+    _crm_search_missing_idx = models.Index("(id) WHERE crm_search IS NULL")
+    # the order of partners in fields that look for customers or vendors
+    _crm_customer_rank_idx = models.Index("(customer_rank DESC, complete_name, id DESC)")
+    _crm_supplier_rank_idx = models.Index("(supplier_rank DESC, complete_name, id DESC)")
+
+    @api.depends(
+        "complete_name",
+        "email",
+        "ref",
+        "vat",
+        "company_registry",
+        "phone",
+        "phone_sanitized",
+        "crm_code",
+        "crm_short_name",
+        "crm_former_name_ids.name",
+    )
+    def _compute_crm_search(self):
+        for partner in self:
+            partner.crm_search = partner._crm_search_key()
+
+    def _crm_search_key(self):
+        """Return the text of one partner, see ``tools.search_key``."""
+        return search_text(
+            names=[
+                self.complete_name,
+                self.crm_short_name,
+                *self.crm_former_name_ids.mapped("name"),
+                self.email,
+            ],
+            codes=[self.crm_code, self.ref, self.vat, self.company_registry],
+            phones=[self.phone, self.phone_sanitized],
+        )
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        if operator == "not ilike" and isinstance(value, str) and value.strip():
+            # the complement of what ilike finds
+            return NotImplemented
+        domain = super()._search_display_name(operator, value)
+        if operator == "ilike" and isinstance(value, str):
+            return self._crm_search_domain(domain, value)
+        if operator in ("=", "in"):
+            values = [value] if isinstance(value, str) else value
+            codes = [code for code in values or () if isinstance(code, str) and code]
+            return Domain.OR([domain, Domain("crm_code", "in", codes)])
+        return domain
+
+    @api.model
+    def _crm_search_domain(self, host_domain, value):
+        """Return the domain of partners whose key matches ``value``.
+
+        Who has no key yet is found the host's way. What other modules add to the
+        host's way is kept for all.
+        """
+        patterns = search_patterns(value)
+        if not patterns:
+            return host_domain
+        by_key = Domain.AND([Domain.OR(map(self._crm_key_like, group)) for group in patterns])
+        by_host = Domain(host_domain) & Domain.custom(to_sql=self._crm_key_missing)
+        added = self._crm_names_added(host_domain, value)
+        return Domain.OR([by_key, by_host, *added])
+
+    @api.model
+    def _crm_names_added(self, host_domain, value):
+        """Return what the host's domain has beyond the names that the key holds."""
+        plain = Domain(models.BaseModel._search_display_name(self, "ilike", value))
+        if Domain(host_domain) != plain:
+            return [host_domain]
+        extra = set(self._rec_names_search) - KEYED
+        return [Domain(name, "ilike", value) for name in sorted(extra)]
+
+    @api.model
+    def _crm_key_like(self, pattern):
+        # custom, because nobody has access to the key as a field
+        return Domain.custom(
+            to_sql=lambda model, alias, query: SQL(
+                "(%s IS NOT NULL AND %s LIKE %s)",
+                model._crm_key_sql(alias),
+                model._crm_key_sql(alias),
+                pattern,
+            )
+        )
+
+    @api.model
+    def _crm_key_missing(self, model, alias, query):
+        return SQL("%s IS NULL", model._crm_key_sql(alias))
+
+    @api.model
+    def _crm_key_sql(self, alias):
+        return SQL.identifier(alias, "crm_search", to_flush=self._fields["crm_search"])
+
+    @api.model
+    @api.readonly
+    def name_search(self, name="", domain=None, operator="ilike", limit=100):
+        """Put first who has exactly this name or code."""
+        found = super().name_search(name, domain, operator, limit)
+        if operator != "ilike" or not name or not name.strip() or not found:
+            return found
+        name = name.strip()
+        exact = self.search_fetch(
+            Domain.OR([Domain("complete_name", "=", name), Domain("crm_code", "=", name.upper())])
+            & Domain(domain or Domain.TRUE),
+            ["display_name"],
+            limit=limit,
+        )
+        first = [(partner.id, partner.display_name) for partner in exact.sudo()]
+        seen = set(exact.ids)
+        return (first + [pair for pair in found if pair[0] not in seen])[:limit]
+
+    @api.model
+    def _cron_fill_crm_search(self):
+        """Key the partners that have none, in committed batches, until none is left."""
+        while True:
+            partners = self._crm_take_unkeyed(BATCH)
+            if not partners:
+                return
+            partners._crm_write_keys()
+            left = self._crm_count_unkeyed()
+            if not self.env["ir.cron"]._commit_progress(len(partners), remaining=left):
+                return
+
+    @api.model
+    def _crm_take_unkeyed(self, limit):
+        """Lock partners without key, passing over those that are being edited."""
+        rows = self.env.execute_query(
+            SQL(
+                """
+                SELECT id FROM res_partner WHERE crm_search IS NULL
+                 ORDER BY id LIMIT %s FOR NO KEY UPDATE SKIP LOCKED
+                """,
+                limit,
+            )
+        )
+        return self.browse(row[0] for row in rows)
+
+    def _crm_write_keys(self):
+        """Store the keys by SQL, since nobody changed these partners."""
+        keys = [partner._crm_search_key() for partner in self]
+        self.env.cr.execute(
+            SQL(
+                """
+                UPDATE res_partner SET crm_search = keyed.key
+                  FROM unnest(%s, %s) AS keyed (id, key) WHERE res_partner.id = keyed.id
+                """,
+                self.ids,
+                keys,
+            )
+        )
+        self.invalidate_recordset(["crm_search"], flush=False)
+
+    @api.model
+    def _crm_count_unkeyed(self):
+        return self.env.execute_query(
+            SQL("SELECT COUNT(*) FROM res_partner WHERE crm_search IS NULL")
+        )[0][0]
