@@ -1,1 +1,8 @@
-from . import crm_timeline, crm_timeline_interaction, crm_timeline_mail, crm_timeline_sale
+from . import (
+    account_payment,
+    calendar_event,
+    crm_timeline,
+    crm_timeline_interaction,
+    crm_timeline_mail,
+    crm_timeline_sale,
+)

@@ -3,10 +3,11 @@ from unittest.mock import patch
 
 from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools import SQL
 
 from odoo.addons.crm_customer.models.timeline import crm_timeline
 
-from .common import START, TimelineCommon
+from .common import ALL_KINDS, START, TimelineCommon
 
 
 @tagged("post_install", "-at_install")
@@ -144,3 +145,20 @@ class TestTimelinePaging(TimelineCommon):
         self.assertEqual(len(page["entries"]), 100)
         page = self.Timeline.get_page(self.customer.id, limit=-5, kinds=["message"])
         self.assertEqual(len(page["entries"]), 1)
+
+    def test_no_query_of_a_page_scans_a_large_table(self):
+        self.seller.group_ids += self.env.ref("account.group_account_invoice")
+        sources = self.Timeline._get_readable_sources()
+        scope = self.Timeline._get_scope(self.customer.with_user(self.seller), set(ALL_KINDS))
+        self.env.cr.execute("SET LOCAL enable_seqscan = off")
+        for upcoming in (False, True):
+            domains = self.Timeline._get_domains(sources, scope, upcoming)
+            for name, domain in domains.items():
+                with self.subTest(source=name):
+                    self.assertNotIn("Seq Scan", self._explain(sources[name], domain))
+
+    def _explain(self, source, domain):
+        records = self.Timeline.env[source.model].with_context(active_test=False)
+        query = records._search(domain, order=f"{source.date} desc, id desc", bypass_access=True)
+        lines = self.env.execute_query(SQL("EXPLAIN %s", query.select()))
+        return "\n".join(line for (line,) in lines)
