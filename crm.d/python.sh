@@ -3,13 +3,13 @@
 
 UV_VERSION=0.13.9
 
-# A Python of 3.10 to 3.13 that can make a venv.
+# A Python of 3.11 to 3.13 that can make a venv.
 find_python() {
     local python
-    for python in ${CRM_PYTHON:-} python3 /usr/bin/python3 python3.13 python3.12 python3.11 python3.10; do
+    for python in ${CRM_PYTHON:-} python3 /usr/bin/python3 python3.13 python3.12 python3.11; do
         command -v "$python" >/dev/null || continue
         "$python" -c 'import ensurepip, sys, venv
-sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null || continue
+sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null || continue
         command -v "$python"
         return 0
     done
@@ -19,7 +19,7 @@ sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null || continu
 prepare_python() {
     local base key
     need_packages venv=python3-venv
-    base=$(find_python) || die "missing: a Python of 3.10 to 3.13 with venv. Set CRM_PYTHON to it."
+    base=$(find_python) || die "missing: a Python of 3.11 to 3.13 with venv. Set CRM_PYTHON to its path."
     key=$({
         cat "$CRM_ROOT"/config/requirements*.txt
         "$base" -c 'import sys; print(sys.version, sys.base_prefix)'
@@ -62,12 +62,12 @@ install_requirements() {
     "$venv/bin/python" -m pip install "${files[@]}"
 }
 
-# pip_settings VENV COMMAND ...: run a command of uv with the indexes that pip is set to.
+# pip_settings VENV COMMAND ...: run a command of uv with the index and certificates that pip uses.
 pip_settings() {
     local pip=("$1/bin/python" -m pip config get) value
     shift
     if value=$("${pip[@]}" global.index-url 2>/dev/null); then
         export UV_DEFAULT_INDEX=${UV_DEFAULT_INDEX:-$value}
     fi
-    "$@"
+    UV_SYSTEM_CERTS=1 "$@"
 }
