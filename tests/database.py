@@ -1,7 +1,7 @@
 """Databases of one's own for tests and benchmarks: clone, install, measure, drop.
 
 Reads only the environment that ``./crm`` sets (see ``tests/README.md``): ODOO_RC, the PG*
-variables, CRM_HOST_DB and CRM_SUITE_DB.
+variables, CRM_HOST_TEMPLATE and CRM_SUITE_TEMPLATE.
 """
 
 import os
@@ -27,7 +27,7 @@ class DatabaseError(RuntimeError):
 
 def config_path():
     """Return the path of the configuration that this run uses."""
-    path = os.environ.get("CRM_TEST_CONF") or os.environ.get("ODOO_RC") or config["config"]
+    path = os.environ.get("ODOO_RC") or config["config"]
     if not path or not Path(path).is_file():
         raise DatabaseError("ODOO_RC names no configuration file: run through ./crm")
     return path
@@ -35,9 +35,9 @@ def config_path():
 
 def host_template():
     """Return the name of the database that holds the host modules and none of ours."""
-    name = os.environ.get("CRM_HOST_DB")
+    name = os.environ.get("CRM_HOST_TEMPLATE")
     if not name:
-        raise DatabaseError("CRM_HOST_DB names no database: run through ./crm")
+        raise DatabaseError("CRM_HOST_TEMPLATE names no database: run through ./crm")
     return name
 
 

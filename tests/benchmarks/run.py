@@ -25,7 +25,7 @@ class Database:
         self.name = name
         self.source = database.host_template()
         if with_suite:
-            self.source = os.environ.get("CRM_SUITE_DB", self.source)
+            self.source = os.environ.get("CRM_SUITE_TEMPLATE", self.source)
         self.fresh = fresh
         self.with_suite = with_suite
         self._cursor = None
@@ -77,7 +77,7 @@ class Bench:
     """What a case works with: the suite's database, and the host's without the suite."""
 
     def __init__(self, fresh):
-        name = os.environ.get("CRM_BENCH_DB", "crm_bench")
+        name = os.environ.get("CRM_BENCH_DATABASE", "crm_bench")
         self.suite = Database(name, fresh, with_suite=True)
         self.host = Database(f"{name}_host", fresh, with_suite=False)
 
