@@ -58,6 +58,10 @@ class TestEngineHostileText(EngineCase):
         self.assertEqual(error.params["position"], len(TABLE.encode()) + 4)
         self.assertEqual(error.params["line"], 3)
 
+    def test_a_nul_character_in_utf_16(self):
+        error = self._refusal(self._write((TABLE + "a,b\0c,1").encode("utf-16")), "nul_byte")
+        self.assertEqual(error.params["line"], 3)
+
     def test_half_a_character_at_the_end_is_named(self):
         for encoding, cut in (("utf-8", 1), ("utf-8", 2), ("gb18030", 1), ("utf-16", 1)):
             with self.subTest(f"{encoding} {cut}"):
@@ -218,6 +222,11 @@ class TestEngineHostileWorkbook(EngineCase):
         self._refusal(self._write_workbook(""), "no_sheet")
         path = self._write_workbook(SHEET, **{"xl/_rels/workbook.xml.rels": "<Relationships/>"})
         self._refusal(path, "no_sheet")
+
+    def test_escapes_of_characters_that_no_database_takes_are_dropped(self):
+        text = "a_x0000_b_x0001_c_xD800_d_x000A_e_x005F_x"
+        cell = f'<row r="3"><c r="A3" t="inlineStr"><is><t>{text}</t></is></c></row>'
+        self.assertEqual(self._cells(self._write_workbook(SHEET + cell))[1], ["abcd\ne_x"])
 
     def test_absurd_numbers_stay_texts(self):
         cells = "".join(

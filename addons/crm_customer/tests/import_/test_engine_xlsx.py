@@ -88,14 +88,27 @@ class TestEngineXlsx(EngineCase):
         self.assertEqual(cells[499], ["公司499", "长" * (499 * 37 % 900)])
         self.assertEqual(len(cells), 500)
 
-    @settings(max_examples=30, deadline=None)
-    @given(st.lists(st.text(st.characters(blacklist_categories=()), max_size=70_000), max_size=9))
-    def test_strings_on_disk_are_what_was_appended(self, texts):
+    @settings(max_examples=60, deadline=None)
+    @given(st.lists(st.tuples(st.text(max_size=90), st.integers(0, 400)), max_size=40), st.data())
+    def test_strings_on_disk_are_what_was_appended(self, parts, data):
+        """Reading between the appends, with small blocks."""
+        self.patch(xlsx_strings, "BLOCK", 256)
+        self.patch(xlsx_strings, "FLUSH", 1024)
+        strings, texts = xlsx_strings.DiskStrings(), []
+        for text, times in parts:
+            texts.append(text[: times // 4] * (times // 40 + 1))
+            strings.append(texts[-1])
+            index = data.draw(st.integers(0, len(texts) - 1))
+            self.assertEqual(strings[index], texts[index])
+        self.assertEqual(list(strings), texts)
+        self.assertRaises(IndexError, strings.__getitem__, len(texts))
+
+    def test_a_block_on_disk_may_end_within_a_character(self):
         strings = xlsx_strings.DiskStrings()
+        texts = [f"{n}客户" * (n % 50) for n in range(20_000)]
         for text in texts:
             strings.append(text)
-        self.assertEqual(list(strings), texts)
-        self.assertEqual([strings[n] for n in reversed(range(len(texts)))], texts[::-1])
+        self.assertEqual([strings[n] for n in reversed(range(20_000))], texts[::-1])
 
     def test_cells_and_rows_without_references(self):
         sheet = f"<row>{_text('', '客户名称')}{_text('', '手机')}</row>"

@@ -149,10 +149,12 @@ def _decode_all(path, encoding):
                 return _error("nul_byte", path, position + nul)
             pending = len(decoder.getstate()[0])
             try:
-                decoder.decode(chunk)
+                text = decoder.decode(chunk)
             except UnicodeError as error:
                 start = position - pending + getattr(error, "start", 0)
                 return _error("undecodable", path, start, encoding=encoding)
+            if may_have_nul and (nul := text.find("\0")) >= 0:
+                return _error("nul_byte", path, position + nul * len(chunk) // len(text))
             position += len(chunk)
     return _end_error(decoder, path, position, encoding)
 

@@ -10,15 +10,20 @@ from .errors import ImportFileError
 from .xlsx_package import parse
 
 BLOCK = 1 << 16
+FLUSH = 1 << 20
 _END = object()
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
+#: what no database takes: NUL and other control characters, halves of characters
+UNWANTED = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+
+
 def unescape(text):
-    """Excel writes control characters as ``_x000D_``."""
+    """Excel writes control characters as ``_x000D_``; those that mean nothing go."""
     if "_x" not in text:
         return text
-    return ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
+    return UNWANTED.sub("", ESCAPE.sub(lambda match: chr(int(match[1], 16)), text))
 
 
 class SharedStrings:
@@ -83,31 +88,50 @@ class DiskStrings:
     """A growing sequence of texts in a temporary file: 8 bytes of memory each.
 
     It is read in blocks, not mapped: a server limits the address space of its workers.
+    What does not fill a block yet stays in memory, so that a block on disk never changes.
     """
 
     def __init__(self):
         self._file = tempfile.TemporaryFile(prefix="crm_import_")  # noqa: SIM115
         self._offsets = array("Q", [0])
-        self._block = lru_cache(maxsize=128)(self._read_block)
+        self._tail = bytearray()
+        self._blocks = 0
+        self._read_cached = lru_cache(maxsize=128)(self._read_block)
 
     def __len__(self):
         return len(self._offsets) - 1
 
     def append(self, text):
         data = text.encode("utf-8", "surrogatepass")
-        self._file.write(data)
         self._offsets.append(self._offsets[-1] + len(data))
+        self._tail += data
+        if len(self._tail) >= FLUSH:
+            self._flush()
 
     def __getitem__(self, index):
-        if index < 0:
+        if not 0 <= index < len(self):
             raise IndexError(index)
         start, stop = self._offsets[index], self._offsets[index + 1]
-        first, offset = divmod(start, BLOCK)
-        data = self._block(first)[offset : offset + stop - start]
+        number, offset = divmod(start, BLOCK)
+        data = self._block(number)[offset : offset + stop - start]
         while len(data) < stop - start:
-            first += 1
-            data += self._block(first)[: stop - start - len(data)]
+            number += 1
+            data += self._block(number)[: stop - start - len(data)]
         return data.decode("utf-8", "surrogatepass")
+
+    def _flush(self):
+        """Write the full blocks of the tail."""
+        count = len(self._tail) // BLOCK
+        self._file.seek(self._blocks * BLOCK)
+        self._file.write(self._tail[: count * BLOCK])
+        del self._tail[: count * BLOCK]
+        self._blocks += count
+
+    def _block(self, number):
+        if number < self._blocks:
+            return self._read_cached(number)
+        offset = (number - self._blocks) * BLOCK
+        return bytes(self._tail[offset : offset + BLOCK])
 
     def _read_block(self, number):
         self._file.seek(number * BLOCK)
