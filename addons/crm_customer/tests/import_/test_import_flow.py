@@ -11,18 +11,8 @@ class TestImportFlow(ImportCommon):
         self.assertEqual(job.state, "read", job.error)
         self.assertEqual(
             job.column_ids.mapped("field_name"),
-            [
-                "name",
-                "contact_name",
-                "mobile",
-                "phone",
-                "email",
-                "vat",
-                "state",
-                "city",
-                "tags",
-                "comment",
-            ],
+            ["name", "contact_name", "mobile", "phone", "email", "vat", "state", "city",
+             "tags", "comment"],
         )
 
     def test_check_counts_what_loading_will_do(self):
