@@ -37,6 +37,7 @@
         # data
         "data/interaction_data.xml",
         "data/import_cron.xml",
+        "data/partner_cron.xml",
         "data/partner_data.xml",
         "data/profile_cron.xml",
         "data/search_cron.xml",

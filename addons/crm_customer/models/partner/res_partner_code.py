@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+ASSIGN_BATCH = 1000
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -100,6 +102,52 @@ class ResPartner(models.Model):
         )
         self.invalidate_recordset(["crm_code", "write_uid", "write_date"], flush=False)
         self.modified(["crm_code"])
+
+    @api.model
+    def _cron_crm_assign_code(self):
+        """Give a code to whoever shows up in the facts, in companies that want it so.
+
+        Works in committed batches; what is being edited meanwhile waits for the next run.
+        """
+        while groups := self._crm_lock_without_code(ASSIGN_BATCH):
+            done = 0
+            for company_id, ids in groups:
+                company = self.env["res.company"].browse(company_id)
+                done += len(self.with_company(company).browse(ids)._crm_assign_code())
+            if not done or not self.env["ir.cron"]._commit_progress(done):
+                return
+
+    @api.model
+    def _crm_lock_without_code(self, limit):
+        """Lock partners with facts but no code, passing over those being edited.
+
+        :return: list of (company id, partner ids)
+        """
+        return self.env.execute_query(
+            SQL(
+                """
+                WITH partner AS (
+                    SELECT id FROM res_partner
+                     WHERE crm_code IS NULL AND active AND commercial_partner_id = id
+                       AND id IN (
+                           SELECT profile.partner_id FROM crm_customer_profile profile
+                             JOIN res_company ON res_company.id = profile.company_id
+                            WHERE res_company.crm_code_automatic)
+                       AND id NOT IN (SELECT partner_id FROM res_company)
+                     LIMIT %s FOR UPDATE SKIP LOCKED)
+                SELECT place.company_id, ARRAY_AGG(place.id ORDER BY place.id)
+                  FROM (SELECT partner.id, MIN(profile.company_id) AS company_id
+                          FROM partner
+                          JOIN crm_customer_profile profile
+                            ON profile.partner_id = partner.id
+                          JOIN res_company ON res_company.id = profile.company_id
+                           AND res_company.crm_code_automatic
+                         GROUP BY partner.id) place
+                 GROUP BY place.company_id
+                """,
+                limit,
+            )
+        )
 
     def _crm_take_back_code(self):
         """Who became a contact of a company is no customer of their own any more."""

@@ -5,7 +5,6 @@ from . import (
     crm_customer_profile_jobs,
     crm_customer_profile_queue,
     crm_customer_profile_refresh,
-    crm_customer_profile_refresh_code,
     crm_customer_profile_source,
     crm_lead,
     res_company,

@@ -60,15 +60,49 @@ class TestCustomerCode(CustomerCommon):
         self.assertEqual(partners.mapped("crm_code"), ["T0001", "C00001"])
 
     def test_codes_are_drawn_with_a_constant_number_of_queries(self):
-        self._create_customer()._crm_assign_code()
-        for count in (10, 100):
+        def count_queries(count):
             partners = self.env["res.partner"].create(
                 [{"name": f"Partner {number}"} for number in range(count)]
             )
             self.env.flush_all()
-            with self.assertQueryCount(6):
-                partners._crm_assign_code()
+            before = self.env.cr.sql_log_count
+            partners._crm_assign_code()
+            queries = self.env.cr.sql_log_count - before
             self.assertEqual(len(set(partners.mapped("crm_code"))), count)
+            return queries
+
+        count_queries(1)
+        self.assertEqual(count_queries(10), count_queries(100))
+
+    def _run_cron(self):
+        profiles = self.env["crm.customer.profile"]
+        self.env.flush_all()
+        profiles._queue_all()
+        while profiles._refresh_batch():
+            continue
+        with self.enter_registry_test_mode():
+            cron = self.env.ref("crm_customer.res_partner_cron_assign_code")
+            cron.method_direct_trigger()
+        self.env.invalidate_all()
+
+    def _create_lead(self, partner):
+        return self.env["crm.lead"].create(
+            {"name": "Chairs", "partner_id": partner.id, "type": "opportunity"}
+        )
+
+    def test_contact_with_an_opportunity_becomes_a_customer_by_itself(self):
+        buyer, other = self._create_customer("Buyer"), self._create_customer("Other")
+        self._create_lead(buyer)
+        self._run_cron()
+        self.assertTrue(buyer.crm_code)
+        self.assertFalse(other.crm_code)
+
+    def test_company_may_want_no_customers_by_themselves(self):
+        self.env["res.company"].search([]).crm_code_automatic = False
+        buyer = self._create_customer("Buyer")
+        self._create_lead(buyer)
+        self._run_cron()
+        self.assertFalse(buyer.crm_code)
 
     def test_copy_gets_a_number_of_its_own(self):
         partner = self.partners.create({"name": "Acme"})
