@@ -1,5 +1,6 @@
 from . import (
     test_engine_csv,
+    test_engine_damage,
     test_engine_dates,
     test_engine_headings,
     test_engine_hostile,

@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
@@ -128,7 +128,7 @@ class TestEngineDates(BaseCase):
     def test_moments_come_back(self, moment, zone):
         moment = moment.replace(microsecond=0)
         found = clean("datetime", moment.isoformat(" "), Context(tz=zone)).value
-        expected = moment.replace(tzinfo=ZoneInfo(zone)).astimezone(timezone.utc)
+        expected = moment.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
         self.assertEqual(found, expected.strftime("%Y-%m-%d %H:%M:%S"))
 
     @settings(max_examples=60, deadline=None)

@@ -84,6 +84,23 @@ class TestEngineRows(EngineCase):
         self.assertEqual(row.values["phone"], "+8675586123456")
         self.assertEqual(row.more, {"mobile": ["+8613900139000"], "phone": ["+8675586123457"]})
 
+    def test_cells_are_read_by_the_country_of_their_row(self):
+        mapping = [
+            Column(0, "phone", "phone"),
+            Column(1, "vat", "tax_id"),
+            Column(2, "state", "state"),
+            Column(3, "country", "country"),
+        ]
+        german = self._check("030 123456", "136695976", "Berlin", "德国", mapping=mapping)
+        self.assertEqual(
+            german.values,
+            {"country": "DE", "phone": "+4930123456", "vat": "136695976", "state": "Berlin"},
+        )
+        chinese = self._check("0755-86123456", CODE, "广东", "", mapping=mapping)
+        self.assertEqual(chinese.values["phone"], "+8675586123456")
+        wrong = self._check("1", "x", "y", "Nowhere", mapping=mapping)
+        self.assertEqual([issue.column for issue in wrong.issues], [0, 1, 2, 3])
+
     def test_flags_of_the_reader(self):
         row = self._check(
             "=A1",

@@ -113,8 +113,13 @@ class TestEngineValues(BaseCase):
         self.assertIsNone(clean("state", "广冬").issue.suggestion)
 
     def test_states_of_other_countries_come_from_the_choices(self):
-        column = Column(0, "state", "state", choices=Choices.from_selection([("CA", "California")]))
-        self.assertEqual(clean("state", "california", None, column).value, "CA")
+        choices = Choices([("US California", "CA"), ("US CA", "CA"), ("IT Cagliari", "CA")])
+        column = Column(0, "state", "state", choices=choices)
+        american, german = Context(country="US"), Context(country="DE")
+        for cell in ("california", "CA"):
+            self.assertEqual(clean("state", cell, american, column).value, "CA")
+        self.assertEqual(clean("state", "Atlantis", american, column).issue.code, "state_unknown")
+        self.assertEqual(clean("state", "Bayern", german).value, "Bayern")
         self.assertEqual(clean("state", "California").issue.code, "state_unknown")
 
     def test_truth_values(self):

@@ -44,7 +44,7 @@ Cells
         email, url text
         country    ISO code "CN"
         state      the host's code (``res.country.state.code``, country CN: "粤"); of other
-                   countries what ``choices`` has for the name
+                   countries what ``choices`` has for "US California" or "California"
         date       "2024-03-05"; datetime: "2024-03-05 02:00:00" in UTC
         integer, float, money, boolean  int, float, float, bool
         tax_id     compact text, check digit verified
@@ -61,8 +61,9 @@ Cells
 Rows
     ``Column(index, field, kind, heading="", required=False, choices=None)``
     ``RowChecker(mapping, context).check(row) -> CheckedRow``; mapping is a list of
-        ``Column``. ``CheckedRow(number, values, more, issues, keys, level)``:
-        ``values`` ``{field: value}`` without empty ones, ``more`` ``{field: [values]}``,
+        ``Column``. Phones, states and tax ids are read by the country that the row's own
+        column of kind country names, else by the context's.
+        ``CheckedRow(number, values, more, issues, keys, level)``: ``values`` ``{field: value}`` without empty ones, ``more`` ``{field: [values]}``,
         ``issues`` a list of ``CellIssue(column, field, value, code, params,
         suggestion, level)``, ``level`` "ok", "warning" or "error".
     ``match_keys(values, more=None) -> [(kind, key)]``, strongest first; kinds:

@@ -54,7 +54,7 @@ _SIMPLE = {
 _MAKERS = {
     "phone": lambda context, profile, choices: make_phone(context.country),
     "tax_id": lambda context, profile, choices: make_tax_id(context.country),
-    "state": lambda context, profile, choices: make_state(choices),
+    "state": lambda context, profile, choices: make_state(choices, context.country),
     "date": lambda context, profile, choices: make_date(profile, context.day_first),
     "datetime": lambda context, profile, choices: make_datetime(
         profile, context.tz, context.day_first

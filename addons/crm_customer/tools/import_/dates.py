@@ -1,7 +1,7 @@
 """Dates and times as people, spreadsheets and programs write them."""
 
 import re
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -96,7 +96,7 @@ def _utc_text(day, clock, tz):
     moment = datetime.combine(day, clock)
     if clock.tzinfo is None:
         moment = moment.replace(tzinfo=tz)
-    return moment.astimezone(timezone.utc).strftime("%Y-%m-%d %H:%M:%S")
+    return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def _cut_time(text):
@@ -130,7 +130,7 @@ def _hour(hour, half):
 
 def _zone(text):
     if text in ("z", "utc"):
-        return timezone.utc
+        return UTC
     digits = text[1:].replace(":", "")
     offset = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
     return timezone(-offset if text[0] == "-" else offset)

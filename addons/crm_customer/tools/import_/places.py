@@ -6,7 +6,7 @@ from functools import lru_cache
 from babel import Locale
 
 from .issues import EMPTY, Cleaned, failed
-from .texts import half_width, is_nothing, nearest
+from .texts import half_width, is_nothing, nearest, tidy
 
 LOCALES = ("en", "zh", "zh_Hant", "de", "fr", "es", "ja")
 COUNTRY_ALIASES = {
@@ -120,18 +120,25 @@ def provinces():
     return found
 
 
-def make_state(choices):
-    """Return the cleaner; ``choices`` knows the states of other countries."""
+def make_state(choices, country="CN"):
+    """Return the cleaner of the provinces or states of ``country``.
+
+    :param choices: labels "US California" or "California" to codes, for other countries
+    """
 
     def clean_state(value):
         name = fold(value)
         if not name or is_nothing(value.strip()):
             return EMPTY
-        if code := find_province(name):
+        code = find_province(name) if country == "CN" else None
+        if code is None and choices:
+            code = choices.find(f"{country} {value}") or choices.find(value)
+        if code is not None:
             return Cleaned(code)
-        if choices and (key := choices.find(value)) is not None:
-            return Cleaned(key)
-        return failed("state_unknown", value, nearest(name, _official_names(), 0.6))
+        if country != "CN" and not choices:
+            return Cleaned(tidy(value))
+        close = nearest(name, _official_names(), 0.6) if country == "CN" else None
+        return failed("state_unknown", value, close)
 
     return lru_cache(maxsize=4096)(clean_state)
 
