@@ -9,6 +9,7 @@ import re
 from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
+from pypinyin.seg import mmseg
 
 # surnames read otherwise than the character usually is
 SURNAMES = {
@@ -74,14 +75,20 @@ def pinyin_words(name):
 
 @lru_cache(maxsize=4096)
 def _read(run):
-    usual = tuple(_lower(lazy_pinyin(run, style=Style.NORMAL, errors="ignore")))
+    usual = _syllables(run)
     result = [usual] if usual else []
     if run[0] in SURNAMES and len(run) <= PERSON_LENGTH:
-        rest = lazy_pinyin(run[1:], style=Style.NORMAL, errors="ignore")
-        result.append((SURNAMES[run[0]], *_lower(rest)))
+        result.append((SURNAMES[run[0]], *_syllables(run[1:])))
     return result
 
 
-def _lower(syllables):
+def _syllables(run):
+    """Read word by word, as pypinyin does; words come back again and again."""
+    return tuple(syllable for word in mmseg.seg.cut(run) for syllable in _read_word(word))
+
+
+@lru_cache(maxsize=65536)
+def _read_word(word):
+    syllables = lazy_pinyin(word, style=Style.NORMAL, errors="ignore")
     # ü is typed v
-    return [syllable.lower().replace("ü", "v").replace("ê", "e") for syllable in syllables]
+    return tuple(syllable.lower().replace("ü", "v").replace("ê", "e") for syllable in syllables)

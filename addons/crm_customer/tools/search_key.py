@@ -14,6 +14,7 @@ capitals: a code never looks like text, and LIKE, which minds capitals, is exact
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from .pinyin import pinyin_words
 
@@ -80,6 +81,7 @@ def search_patterns(query):
     return [list(dict.fromkeys(group + numbers)) for group in patterns]
 
 
+@lru_cache(maxsize=65536)
 def _fold_character(char):
     if char in _ASCII_WORD:
         return char

@@ -1,11 +1,12 @@
 from . import (
     base_partner_merge,
+    crm_customer_fact_source,
+    crm_customer_interaction,
     crm_customer_level,
     crm_customer_profile,
     crm_customer_profile_jobs,
     crm_customer_profile_queue,
     crm_customer_profile_refresh,
-    crm_customer_profile_source,
     crm_lead,
     res_company,
     res_config_settings,

@@ -69,6 +69,10 @@ class CrmCustomerProfile(models.Model):
         help="Expected revenue of the open opportunities.",
     )
 
+    # contact
+    interaction_count = fields.Integer("Interactions", readonly=True)
+    last_interaction_date = fields.Date("Last Interaction", readonly=True)
+
     # the customer
     user_id = fields.Many2one(related="partner_id.user_id", string="Owner")
     level_id = fields.Many2one(related="partner_id.crm_level_id", string="Level")

@@ -37,6 +37,10 @@ class CrmCustomerProfile(models.Model):
                 ["open_lead_count", "open_opportunity_count", "open_opportunity_amount"],
                 self._sql_lead_facts(),
             ),
+            "interaction": (
+                ["interaction_count", "last_interaction_date"],
+                self._sql_interaction_facts(),
+            ),
         }
 
     @api.model
@@ -92,6 +96,19 @@ class CrmCustomerProfile(models.Model):
               JOIN company ON company.id = COALESCE(l.company_id, company.id)
              WHERE l.active AND l.won_status = 'pending'
              GROUP BY target.commercial_id, company.id
+            """
+        )
+
+    @api.model
+    def _sql_interaction_facts(self):
+        return SQL(
+            """
+            SELECT target.commercial_id, company.id, COUNT(*),
+                   (MAX(i.date) AT TIME ZONE 'UTC' AT TIME ZONE company.tz)::date
+              FROM target
+              JOIN crm_customer_interaction i ON i.partner_id = target.partner_id
+              JOIN company ON company.id = i.company_id
+             GROUP BY target.commercial_id, company.id, company.tz
             """
         )
 

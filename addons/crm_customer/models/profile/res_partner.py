@@ -33,7 +33,7 @@ def _proxy(field_class, name, *args, **kwargs):
 
 class ResPartner(models.Model):
     _name = "res.partner"
-    _inherit = ["res.partner", "crm.customer.profile.source"]
+    _inherit = ["res.partner", "crm.customer.fact.source"]
 
     _profile_partner_field = "commercial_partner_id"
     _profile_trigger_fields = frozenset(
@@ -85,6 +85,8 @@ class ResPartner(models.Model):
         currency_field="crm_currency_id",
     )
 
+    crm_last_interaction_date = _proxy(fields.Date, "crm_last_interaction_date", "Last Interaction")
+
     @api.model
     def _crm_profile_columns(self):
         """Return the proxies, to be extended with the columns that others add.
@@ -105,6 +107,7 @@ class ResPartner(models.Model):
                 "open_lead_count",
                 "open_opportunity_count",
                 "open_opportunity_amount",
+                "last_interaction_date",
             )
         }
 

@@ -148,28 +148,42 @@ class ResPartner(models.Model):
     @api.model
     def _cron_fill_crm_search(self):
         """Key the partners that have none, in committed batches, until none is left."""
-        while True:
-            partners = self._crm_take_unkeyed(BATCH)
-            if not partners:
-                return
+        last_id = 0
+        while partners := self._crm_take_unkeyed(last_id):
             partners._crm_write_keys()
-            left = self._crm_count_unkeyed()
+            last_id = max(partners.ids)
+            left = self._crm_count_unkeyed(last_id)
             if not self.env["ir.cron"]._commit_progress(len(partners), remaining=left):
                 return
 
     @api.model
-    def _crm_take_unkeyed(self, limit):
+    def _crm_take_unkeyed(self, after_id=0):
         """Lock partners without key, passing over those that are being edited."""
         rows = self.env.execute_query(
             SQL(
                 """
-                SELECT id FROM res_partner WHERE crm_search IS NULL
+                SELECT id FROM res_partner WHERE crm_search IS NULL AND id > %s
                  ORDER BY id LIMIT %s FOR NO KEY UPDATE SKIP LOCKED
                 """,
-                limit,
+                after_id,
+                BATCH,
             )
         )
         return self.browse(row[0] for row in rows)
+
+    @api.model
+    def _crm_count_unkeyed(self, after_id=0):
+        """Count the partners without key, up to a bound: counting a million takes a second."""
+        return self.env.execute_query(
+            SQL(
+                """
+                SELECT COUNT(*) FROM (SELECT FROM res_partner
+                    WHERE crm_search IS NULL AND id > %s ORDER BY id LIMIT %s) AS missing
+                """,
+                after_id,
+                10 * BATCH,
+            )
+        )[0][0]
 
     def _crm_write_keys(self):
         """Store the keys by SQL, since nobody changed these partners."""
@@ -185,9 +199,3 @@ class ResPartner(models.Model):
             )
         )
         self.invalidate_recordset(["crm_search"], flush=False)
-
-    @api.model
-    def _crm_count_unkeyed(self):
-        return self.env.execute_query(
-            SQL("SELECT COUNT(*) FROM res_partner WHERE crm_search IS NULL")
-        )[0][0]

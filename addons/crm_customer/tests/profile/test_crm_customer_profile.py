@@ -87,6 +87,16 @@ class TestCrmCustomerProfile(ProfileCommon):
         self.assertEqual(self._get_profile().open_opportunity_count, 1)
         self.assertEqual(self._get_profile(company=self.company_b).open_opportunity_count, 1)
 
+    def test_interactions_are_counted_with_the_day_of_the_last(self):
+        interactions = self.env["crm.customer.interaction"]
+        for moment in ("2026-06-01 02:00:00", "2026-07-01 17:00:00"):
+            interactions.create({"partner_id": self.customer.id, "kind": "call", "date": moment})
+        self._refresh_queue()
+        self.assertEqual(self._get_profile().interaction_count, 2)
+        # already the next day in Shanghai
+        self.assertEqual(self._get_profile().last_interaction_date, date(2026, 7, 2))
+        self.assertEqual(self.customer.crm_last_interaction_date, date(2026, 7, 2))
+
     def test_row_goes_with_its_last_fact(self):
         lead = self._create_lead()
         self._refresh_queue()

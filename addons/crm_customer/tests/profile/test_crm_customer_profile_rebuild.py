@@ -34,7 +34,16 @@ REBUILD = """
            (SELECT COALESCE(SUM(l.expected_revenue), 0) FROM crm_lead l, res_partner c
              WHERE c.id = l.partner_id AND c.commercial_partner_id = customer.id
                AND (l.company_id = company.id OR l.company_id IS NULL)
-               AND l.type = 'opportunity' AND l.active AND l.won_status = 'pending')
+               AND l.type = 'opportunity' AND l.active AND l.won_status = 'pending'),
+           (SELECT COUNT(i.id) FROM crm_customer_interaction i, res_partner c
+             WHERE c.id = i.partner_id AND c.commercial_partner_id = customer.id
+               AND i.company_id = company.id),
+           (SELECT MAX((i.date + INTERVAL '8 hours')::date)
+              FROM crm_customer_interaction i, res_partner c
+             WHERE c.id = i.partner_id AND c.commercial_partner_id = customer.id
+               AND i.company_id = company.id),
+           customer.commercial_partner_id = customer.id AND customer.crm_code IS NOT NULL
+               AND COALESCE(customer.company_id, company.id) = company.id
       FROM res_partner customer, res_company company
      WHERE customer.id = ANY(%s) AND company.active
      ORDER BY 1, 2
@@ -42,7 +51,7 @@ REBUILD = """
 KEPT = """
     SELECT partner_id, company_id, first_order_date, last_order_date, order_count,
            revenue_total, revenue_12m, open_lead_count, open_opportunity_count,
-           open_opportunity_amount
+           open_opportunity_amount, interaction_count, last_interaction_date
       FROM crm_customer_profile WHERE partner_id = ANY(%s) ORDER BY 1, 2
 """
 
@@ -61,6 +70,7 @@ class TestCrmCustomerProfileRebuild(ProfileCommon):
         )
         cls.orders = cls.env["sale.order"]
         cls.leads = cls.env["crm.lead"]
+        cls.interactions = cls.env["crm.customer.interaction"]
         cls.actions = [
             cls._order_create,
             cls._order_create,
@@ -74,7 +84,10 @@ class TestCrmCustomerProfileRebuild(ProfileCommon):
             cls._lead_edit,
             cls._lead_close,
             cls._lead_delete,
+            cls._interaction_record,
+            cls._interaction_edit,
             cls._contact_move,
+            cls._contact_code,
         ]
 
     @classmethod
@@ -157,6 +170,33 @@ class TestCrmCustomerProfileRebuild(ProfileCommon):
             lead.unlink()
 
     @classmethod
+    def _interaction_record(cls):
+        cls.interactions |= cls.interactions.create(
+            {
+                "partner_id": cls.random.choice(cls.partners).id,
+                "company_id": cls.random.choice(cls.companies).id,
+                "kind": "call",
+                "date": cls._day(),
+            }
+        )
+
+    @classmethod
+    def _interaction_edit(cls):
+        for interaction in cls.random.sample(cls.interactions, min(1, len(cls.interactions))):
+            kind = cls.random.randrange(3)
+            if kind == 0:
+                interaction.partner_id = cls.random.choice(cls.partners)
+            elif kind == 1:
+                interaction.date = cls._day()
+            else:
+                cls.interactions -= interaction
+                interaction.unlink()
+
+    @classmethod
+    def _contact_code(cls):
+        cls.random.choice(cls.partners[:6])._crm_assign_code()
+
+    @classmethod
     def _contact_move(cls):
         contact = cls.random.choice(cls.partners[6:])
         contact.parent_id = cls.random.choice((*cls.partners[:6], False))
@@ -168,8 +208,12 @@ class TestCrmCustomerProfileRebuild(ProfileCommon):
                 self._refresh_queue()
         self._refresh_queue()
         self.env.cr.execute(REBUILD, [self.partners.ids])
-        # who has no fact has no row
-        rebuilt = [row for row in self.env.cr.fetchall() if row[4] or row[7] or row[8]]
+        # who has neither code nor fact has no row
+        rebuilt = [
+            row[:-1]
+            for row in self.env.cr.fetchall()
+            if row[4] or row[7] or row[8] or row[10] or row[12]
+        ]
         self.env.cr.execute(KEPT, [self.partners.ids])
         self.assertEqual(self.env.cr.fetchall(), rebuilt)
         self.assertGreater(len(rebuilt), 10)

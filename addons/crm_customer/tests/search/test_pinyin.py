@@ -1,5 +1,6 @@
 from hypothesis import given
 from hypothesis import strategies as st
+from pypinyin import Style, lazy_pinyin
 
 from odoo.tests import BaseCase, tagged
 
@@ -37,6 +38,11 @@ class TestPinyin(BaseCase):
 
     def test_latin_text_has_no_pinyin(self):
         self.assertEqual(pinyin_words("Acme 3M +86"), [])
+
+    @given(HAN)
+    def test_reading_word_by_word_is_what_pypinyin_reads(self, name):
+        usual = lazy_pinyin(name, style=Style.NORMAL, errors="ignore")
+        self.assertEqual(readings(name)[0], [syllable.replace("ê", "e") for syllable in usual])
 
     @given(HAN)
     def test_initials_are_those_of_the_syllables(self, name):

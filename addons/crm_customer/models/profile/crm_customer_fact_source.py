@@ -1,14 +1,14 @@
 from odoo import api, models
 
 
-class CrmCustomerProfileSource(models.AbstractModel):
+class CrmCustomerFactSource(models.AbstractModel):
     """Mixin of a model whose records are facts about a customer.
 
     Creating, deleting, or writing one of ``_profile_trigger_fields`` marks the
     customer as changed. Other writes cost one set comparison.
     """
 
-    _name = "crm.customer.profile.source"
+    _name = "crm.customer.fact.source"
     _description = "Source of Customer Facts"
 
     # stored many2one to res.partner
