@@ -1,8 +1,9 @@
 """One line of a Chinese address, split into province, city, district and street.
 
-Pure functions. Provinces and prefecture-level units come from ``address_cn.txt``; districts and counties are
-recognised by how their names end. Nothing is guessed beyond that, and nothing gets lost: what is not
-recognised stays in the street. Dropped are only separators and the placeholder 市辖区.
+Pure functions. Provinces and prefecture-level units come from ``address_cn.txt``; districts and
+counties are recognised by how their names end. Nothing is guessed beyond that, and nothing gets
+lost: what is not recognised stays in the street. Dropped are only separators and the placeholder
+市辖区.
 
 ``address_cn.txt``: a province per ``#`` line, a prefecture-level unit (or one that the province
 administers itself) per other line, followed by its county-level cities without their 市. A slash
@@ -26,14 +27,36 @@ MARKET_DISTRICTS = {
     "青岛市": ("市南区", "市北区"),
 }
 # short names that are words too (中山大学, 北海公园, 大理石): only after their province
-WORDS = frozenset("东方 中山 白沙 朝阳 新星 双河 白银 北海 大理 九龙 黄山 白杨 乐东 新界 安康 来宾 路环".split())
+WORDS = frozenset(
+    [
+        "东方",
+        "中山",
+        "白沙",
+        "朝阳",
+        "新星",
+        "双河",
+        "白银",
+        "北海",
+        "大理",
+        "九龙",
+        "黄山",
+        "白杨",
+        "乐东",
+        "新界",
+        "安康",
+        "来宾",
+        "路环",
+    ]
+)
 # after a short name these say that a street or a place is named after the city
 NOT_SHORT = re.compile(
     r"[东西南北中]?[一二三四五六七八九十]*(路|街|道|大道|大街|巷|弄|胡同|里)|[区县市旗镇乡村省]"
 )
 AUTONOMOUS = re.compile(r"[^\W\d_]{2,14}?族自治[县旗]")
 BANNER = re.compile(r"[^\W\d_]{1,9}?旗(?!舰|杆|下)")
-ZONE = re.compile(r"[^\W\da-zA-Z_镇路村街号]{1,12}?(?:开发区|园区|新区|保税区|示范区|合作区|管理区)(?!路|街|大道)")
+ZONE = re.compile(
+    r"[^\W\da-zA-Z_镇路村街号]{1,12}?(?:开发区|园区|新区|保税区|示范区|合作区|管理区)(?!路|街|大道)"
+)
 DISTRICT = re.compile(
     r"[^\W\da-zA-Z_号栋室]{1,6}?"
     r"(?:区(?![间域])|县(?![政医委道])|市(?!场|民|政|委|医|辖区))"
@@ -65,8 +88,8 @@ def split_address(text):
     >>> split_address("深圳市南山区科技园科苑路15号")["state"]
     '广东省'
 
-    :return: dict with the keys ``country``, ``state``, ``city``, ``district`` and ``street``, each a
-        string, empty when the text does not say it; province and city by their full names
+    :return: dict with the keys ``country``, ``state``, ``city``, ``district`` and ``street``, each
+        a string, empty when the text does not say it; province and city by their full names
     """
     rest = (text or "").strip(SEPARATORS)
     country, after = _take_country(rest)
@@ -109,9 +132,7 @@ def _take_province(text):
 
 def _take_city(text, province):
     if province in MUNICIPALITIES:
-        length = next(
-            (len(name) for name in (province, "市辖区") if text.startswith(name)), 0
-        )
+        length = next((len(name) for name in (province, "市辖区") if text.startswith(name)), 0)
         return province, _take(text, length)[1]
     units = [unit for unit in _units() if province in ("", unit.province)]
     unit, length = _longest(text, units, known=bool(province))

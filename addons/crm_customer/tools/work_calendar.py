@@ -70,8 +70,7 @@ def compile_calendar(spec, start, end, hours=False):
         if hours:
             raise WorkCalendarError(
                 "empty",
-                "A calendar without working hours (empty or flexible) counts days, "
-                "not hours.",
+                "A calendar without working hours (empty or flexible) counts days, not hours.",
             )
         return _compile_days(spec, start, end)
     leaves = _leave_spans(spec)
@@ -144,9 +143,7 @@ def _day_spans(spec, day):
         first = min(slot.weekday for slot in usual)
         slots = [slot for slot in usual if slot.weekday == first]
     zone = ZoneInfo(spec.tz)
-    spans = (
-        (_instant(day, slot.start, zone), _instant(day, slot.end, zone)) for slot in slots
-    )
+    spans = ((_instant(day, slot.start, zone), _instant(day, slot.end, zone)) for slot in slots)
     return _merge(spans)
 
 
@@ -195,9 +192,7 @@ class WorkCalendar:
         self._days = days
         self._starts = [span[0] for span in spans] if spans is not None else None
         self._ends = [span[1] for span in spans or ()]
-        self._sums = list(
-            accumulate((stop - begin for begin, stop in spans or ()), initial=0)
-        )
+        self._sums = list(accumulate((stop - begin for begin, stop in spans or ()), initial=0))
 
     # days
     def is_working_day(self, day):
@@ -272,6 +267,4 @@ class WorkCalendar:
         return date.fromordinal(self._days[index])
 
     def _out_of_range(self, asked):
-        return WorkCalendarError(
-            "range", f"{asked} is outside of {self.start} to {self.end}."
-        )
+        return WorkCalendarError("range", f"{asked} is outside of {self.start} to {self.end}.")

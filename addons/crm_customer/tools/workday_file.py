@@ -44,10 +44,7 @@ def read_workdays(path, filename=None):
     checker = RowChecker(_make_mapping(found), Context())
     checked = [checker.check(row) for row in read_rows(path, file_format)]
     issues = [
-        (row.number, issue)
-        for row in checked
-        for issue in row.issues
-        if issue.level == "error"
+        (row.number, issue) for row in checked for issue in row.issues if issue.level == "error"
     ]
     return [], [row.values | {"row": row.number} for row in checked], issues
 

@@ -4,8 +4,8 @@ import tempfile
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.crm_customer.tools.import_ import ISSUE_MESSAGES, ImportFileError
-from odoo.addons.crm_customer.tools.workday_file import find_repeated, read_workdays
+from ..tools.import_ import ISSUE_MESSAGES, ImportFileError
+from ..tools.workday_file import find_repeated, read_workdays
 
 SHOWN_PROBLEMS = 20
 

@@ -48,9 +48,7 @@ class CrmCustomerImport(models.Model):
     _order = "id desc"
 
     # what
-    name = fields.Char(
-        string="Title", compute="_compute_name", store=True, readonly=False
-    )
+    name = fields.Char(string="Title", compute="_compute_name", store=True, readonly=False)
     target = fields.Selection(
         selection="_selection_target",
         string="What is in it",
@@ -116,9 +114,7 @@ class CrmCustomerImport(models.Model):
         help="Phone numbers without a country code are taken as numbers of this country.",
     )
     # where it stands
-    state = fields.Selection(
-        STATES, default="draft", required=True, readonly=True, index=True
-    )
+    state = fields.Selection(STATES, default="draft", required=True, readonly=True, index=True)
     task = fields.Selection(TASKS, readonly=True, index="btree_not_null")
     is_paused = fields.Boolean(readonly=True)
     phase = fields.Char(readonly=True)

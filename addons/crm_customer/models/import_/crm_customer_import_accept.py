@@ -1,8 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from odoo.addons.crm_customer.tools.import_ import Row
-
+from ...tools.import_ import Row
 from .crm_customer_import_check import BATCH
 
 
@@ -28,7 +27,9 @@ class CrmCustomerImport(models.Model):
             lambda issue: issue.suggestion and not issue.is_accepted and issue.position >= 0
         )
         by_row = issues.grouped("number")
-        accepted = [(issue.number, issue.position, issue.code, issue.suggestion) for issue in issues]
+        accepted = [
+            (issue.number, issue.position, issue.code, issue.suggestion) for issue in issues
+        ]
         rows = job._patched_rows(by_row)
         job._delete_rows(list(by_row))
         checker, tools = job._make_checker(), job._target()._get_tools(job)

@@ -20,9 +20,7 @@ class CrmCustomerImportChange(models.Model):
     row_id = fields.Integer(string="Staged row")
     number = fields.Integer(string="Row", aggregator=None)
     model = fields.Char(required=True)
-    res_id = fields.Many2oneReference(
-        string="Record", model_field="model", required=True
-    )
+    res_id = fields.Many2oneReference(string="Record", model_field="model", required=True)
     res_name = fields.Char(string="Name")
     kind = fields.Selection([("created", "Created"), ("updated", "Updated")], required=True)
     before = fields.Json()

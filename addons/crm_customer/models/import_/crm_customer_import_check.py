@@ -4,7 +4,7 @@ import time
 from odoo import models
 from odoo.exceptions import UserError
 
-from odoo.addons.crm_customer.tools.import_ import (
+from ...tools.import_ import (
     Column,
     ColumnProfile,
     ColumnProfiler,
@@ -12,8 +12,7 @@ from odoo.addons.crm_customer.tools.import_ import (
     RowChecker,
     read_rows,
 )
-from odoo.addons.crm_customer.tools.import_.checker import CellIssue
-
+from ...tools.import_.checker import CellIssue
 from .staging import copy_rows, reserve_ids
 
 BATCH = 5_000

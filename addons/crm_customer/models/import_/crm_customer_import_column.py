@@ -19,9 +19,7 @@ class CrmCustomerImportColumn(models.Model):
     letter = fields.Char(string="Column", compute="_compute_letter")
     heading = fields.Char(readonly=True)
     samples = fields.Char(readonly=True)
-    field_name = fields.Char(
-        string="Goes to", help="Leave empty to leave the column out."
-    )
+    field_name = fields.Char(string="Goes to", help="Leave empty to leave the column out.")
     field_label = fields.Char(compute="_compute_field_label")
     options = fields.Json(compute="_compute_options")
     reason = fields.Selection(

@@ -7,13 +7,12 @@ from contextlib import contextmanager
 from odoo import models
 from odoo.exceptions import UserError
 
-from odoo.addons.crm_customer.tools.import_ import (
+from ...tools.import_ import (
     FileFormat,
     ImportFileError,
     recognise,
     sniff,
 )
-
 from . import issue_texts
 
 CHUNK = 1024 * 1024
@@ -85,9 +84,7 @@ class CrmCustomerImport(models.Model):
             self.column_ids.unlink()
             return
         self._forget_staged()
-        self.write(
-            {"state": "read", "error": False, "format": found.to_dict(), "profiles": False}
-        )
+        self.write({"state": "read", "error": False, "format": found.to_dict(), "profiles": False})
         self._create_columns(found)
         self._write_log(self.env._("%(count)s columns read.", count=len(found.headings)))
 

@@ -300,8 +300,7 @@ class CrmCustomerImport(models.Model):
 
     def _finish_load(self):
         message = self.env._(
-            "%(created)s created, %(updated)s updated, %(skipped)s left alone,"
-            " %(failed)s failed.",
+            "%(created)s created, %(updated)s updated, %(skipped)s left alone, %(failed)s failed.",
             created=self.created_count,
             updated=self.updated_count,
             skipped=self.skipped_count,
@@ -315,4 +314,3 @@ def _grouped(rows, key):
     for row in rows:
         groups.setdefault(row[key], []).append(row)
     return groups
-

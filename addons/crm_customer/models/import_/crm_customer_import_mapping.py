@@ -11,14 +11,15 @@ class CrmCustomerImportMapping(models.Model):
 
     target = fields.Char(required=True)
     heading = fields.Char(required=True)
-    field_name = fields.Char(
-        string="Goes to", help="Empty: this column is left out."
-    )
+    field_name = fields.Char(string="Goes to", help="Empty: this column is left out.")
     user_id = fields.Many2one(
         "res.users", required=True, ondelete="cascade", default=lambda self: self.env.user
     )
     company_id = fields.Many2one(
-        "res.company", required=True, index=True, ondelete="cascade",
+        "res.company",
+        required=True,
+        index=True,
+        ondelete="cascade",
         default=lambda self: self.env.company,
     )
 
@@ -52,9 +53,15 @@ class CrmCustomerImportMapping(models.Model):
             list(
                 {
                     column.heading: (
-                        job.target, column.heading, column.field_name or None,
-                        job.user_id.id, job.company_id.id, self.env.uid, self.env.uid,
-                        fields.Datetime.now(), fields.Datetime.now(),
+                        job.target,
+                        column.heading,
+                        column.field_name or None,
+                        job.user_id.id,
+                        job.company_id.id,
+                        self.env.uid,
+                        self.env.uid,
+                        fields.Datetime.now(),
+                        fields.Datetime.now(),
                     )
                     for column in job.column_ids
                     if column.heading

@@ -6,8 +6,7 @@ from psycopg2 import OperationalError
 from odoo import api, fields, models
 from odoo.tools import config
 
-from odoo.addons.crm_customer.tools.import_ import ImportFileError
-
+from ...tools.import_ import ImportFileError
 from . import issue_texts
 
 _logger = logging.getLogger(__name__)
@@ -143,9 +142,7 @@ class CrmCustomerImport(models.Model):
         cr = self.env.cr
         if not self._lock_long_work(self.company_id):
             return False
-        cr.execute(
-            "SELECT task FROM crm_customer_import WHERE id = %s FOR UPDATE", (self.id,)
-        )
+        cr.execute("SELECT task FROM crm_customer_import WHERE id = %s FOR UPDATE", (self.id,))
         self.invalidate_recordset()
         self._obey_signals()
         return bool(self.task and not self.is_paused)

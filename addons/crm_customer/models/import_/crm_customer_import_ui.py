@@ -4,8 +4,7 @@ import tempfile
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.crm_customer.tools.import_ import write_rows
-
+from ...tools.import_ import write_rows
 from . import issue_texts
 
 PREVIEW = 40
@@ -51,7 +50,9 @@ class CrmCustomerImport(models.Model):
         for job in self:
             waiting = job.to_create_count or job.to_update_count or job.to_skip_count
             job.can_load = bool(
-                waiting and not job.task and not job.is_purged
+                waiting
+                and not job.task
+                and not job.is_purged
                 and (job.state in ("checked", "cancelled") or job._was_loading())
             )
 

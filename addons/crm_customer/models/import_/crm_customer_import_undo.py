@@ -40,9 +40,7 @@ class CrmCustomerImport(models.Model):
         total = self.env["crm.customer.import.change"].search_count(
             [("import_id", "=", self.id), ("state", "=", "done")]
         )
-        self._start(
-            "undo", "changes", work_total=total, undo_user_id=self.env.uid, kept_count=0
-        )
+        self._start("undo", "changes", work_total=total, undo_user_id=self.env.uid, kept_count=0)
         return True
 
     def _task_undo(self):

@@ -140,7 +140,15 @@ class CrmImportPartnerMatch(models.AbstractModel):
             "phone": SQL("%s AND %s = r.key_name", phone, name),
             "name": SQL("p.is_company AND (r.vals->>'is_company')::bool AND %s = r.key_name", name),
         }
-        columns = ("id", "name", "crm_code", "vat", "email_normalized", "phone_sanitized", "is_company")
+        columns = (
+            "id",
+            "name",
+            "crm_code",
+            "vat",
+            "email_normalized",
+            "phone_sanitized",
+            "is_company",
+        )
         visible = query.select(*(SQL.identifier(query.table, column) for column in columns))
         return visible, conditions[kind]
 
@@ -251,9 +259,7 @@ class CrmImportPartnerMatch(models.AbstractModel):
                  WHERE row.id = hit.row_id
                 """,
                 kind=kind,
-                visible=query.select(
-                    *(SQL.identifier(query.table, column) for column in columns)
-                ),
+                visible=query.select(*(SQL.identifier(query.table, column) for column in columns)),
                 condition=condition,
                 job=job.id,
             )

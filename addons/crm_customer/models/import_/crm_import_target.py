@@ -2,7 +2,7 @@ from typing import NamedTuple
 
 from odoo import api, models
 
-from odoo.addons.crm_customer.tools.import_ import CUSTOMER_VOCABULARY, Choices, FieldWords
+from ...tools.import_ import CUSTOMER_VOCABULARY, Choices, FieldWords
 
 
 class TargetField(NamedTuple):

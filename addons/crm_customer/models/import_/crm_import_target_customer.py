@@ -148,9 +148,7 @@ class CrmImportTargetCustomer(models.AbstractModel):
 
     @api.model
     def _choices_tags(self, job):
-        return self._choices_from_records(
-            self.env["res.partner.category"].search([]), create=True
-        )
+        return self._choices_from_records(self.env["res.partner.category"].search([]), create=True)
 
     # rows
 
@@ -173,9 +171,7 @@ class CrmImportTargetCustomer(models.AbstractModel):
         person = self._person_name(values)
         company = values.get("name")
         details = self._company_vals(values, tools)
-        contact = {
-            field: values[key] for key, field in PERSON_FIELDS.items() if values.get(key)
-        }
+        contact = {field: values[key] for key, field in PERSON_FIELDS.items() if values.get(key)}
         has_both = bool(company and person and company != person)
         self._place_phones(values, more, details, contact, has_both)
         note = self._note(values, more, tools)
@@ -203,9 +199,7 @@ class CrmImportTargetCustomer(models.AbstractModel):
 
     @api.model
     def _company_vals(self, values, tools):
-        vals = {
-            field: values[key] for key, field in COMPANY_FIELDS.items() if values.get(key)
-        }
+        vals = {field: values[key] for key, field in COMPANY_FIELDS.items() if values.get(key)}
         self._place_address(values, vals, tools)
         if key := values.get("external_key"):
             vals["_external"] = key

@@ -170,8 +170,7 @@ class CrmImportTargetCustomer(models.AbstractModel):
     def _has_key(self, job, record, key):
         system = job._get_system()
         return any(
-            known.system_id == system and known.key == key
-            for known in record.crm_external_key_ids
+            known.system_id == system and known.key == key for known in record.crm_external_key_ids
         )
 
     @api.model
@@ -267,9 +266,7 @@ class CrmCustomerImport(models.Model):
             systems = self.env["crm.customer.external.system"].sudo()
             system = systems.search([("code", "=", "FILE")], limit=1)
             if not system:
-                system = systems.create(
-                    {"name": self.env._("Imported files"), "code": "FILE"}
-                )
+                system = systems.create({"name": self.env._("Imported files"), "code": "FILE"})
                 line = {"id": None, "number": None, "label": system.name}
                 self.sudo()._journal_extra(line, system)
             self.sudo().system_id = system

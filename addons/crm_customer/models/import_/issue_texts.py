@@ -17,10 +17,11 @@ FILE_ERRORS = {
         "This is an old Excel file (.xls). Open it in a spreadsheet program, save it "
         "as .xlsx and upload it again."
     ),
-    "encrypted": _lt("The file is protected by a password. Remove the password and upload it again."),
+    "encrypted": _lt(
+        "The file is protected by a password. Remove the password and upload it again."
+    ),
     "too_large": _lt(
-        "The file has %(size)s MB; at most %(limit)s MB can be imported at once. "
-        "Split it."
+        "The file has %(size)s MB; at most %(limit)s MB can be imported at once. Split it."
     ),
     "too_many_rows": _lt("The file has more than %(limit)s rows. Split it."),
     "too_many_columns": _lt(
@@ -28,11 +29,12 @@ FILE_ERRORS = {
         " the columns that are not needed."
     ),
     "cell_too_large": _lt(
-        "Row %(row)s, column %(column)s: the cell has more than %(limit)s characters."
-        " Shorten it."
+        "Row %(row)s, column %(column)s: the cell has more than %(limit)s characters. Shorten it."
     ),
     "text_too_large": _lt("A text in the file has more than %(limit)s characters. Shorten it."),
-    "unclosed_quote": _lt("Row %(row)s: a quotation mark is opened and not closed. Close it, or remove it."),
+    "unclosed_quote": _lt(
+        "Row %(row)s: a quotation mark is opened and not closed. Close it, or remove it."
+    ),
     "nul_byte": _lt(
         "The file has a NUL byte at byte %(position)s (line %(line)s). It is damaged "
         "or is no text file; export it again."
@@ -67,8 +69,7 @@ FILE_ERRORS = {
         " no spreadsheet program writes. It is not read."
     ),
     "zip_bomb": _lt(
-        "The part %(part)s of the workbook unpacks to a suspiciously large size. It "
-        "is not read."
+        "The part %(part)s of the workbook unpacks to a suspiciously large size. It is not read."
     ),
     "missing_part": _lt(
         "The workbook lacks its part %(part)s. Open it in a spreadsheet program, save"
@@ -80,7 +81,9 @@ FILE_ERRORS = {
 ISSUES = {
     "required": _lt("This field must not be empty."),
     "formula": _lt("The cell is a formula; it is taken as the text or value that the file shows."),
-    "formula_no_value": _lt("The cell is a formula without a stored value. Replace it by its value."),
+    "formula_no_value": _lt(
+        "The cell is a formula without a stored value. Replace it by its value."
+    ),
     "cell_error": _lt("The spreadsheet shows the error %(value)s here."),
     "rounded_number": _lt(
         "The spreadsheet kept only 15 digits of this number. Format the column as "
@@ -111,7 +114,9 @@ ISSUES = {
     "boolean_invalid": _lt("%(value)s is neither yes nor no."),
     "tax_id_invalid": _lt("%(value)s is no tax id: its length or form is wrong."),
     "tax_id_check": _lt("%(value)s is no tax id: its check digit is wrong."),
-    "tax_id_repaired": _lt("A letter that tax ids do not have was read as the digit it looks like."),
+    "tax_id_repaired": _lt(
+        "A letter that tax ids do not have was read as the digit it looks like."
+    ),
     "tax_id_old": _lt("A tax registration number of before 2015 (15 digits)."),
     "tax_id_person": _lt("This is the number of a person's identity card."),
     "choice_unknown": _lt("%(value)s is none of the known values."),

@@ -15,9 +15,7 @@ def copy_rows(cr, table, columns, rows):
         writer.writerow([_text(value) for value in row])
     buffer.seek(0)
     names = ", ".join(f'"{column}"' for column in columns)
-    cr.copy_expert(
-        f"COPY {table} ({names}) FROM STDIN WITH (FORMAT csv, NULL '{NULL}')", buffer
-    )
+    cr.copy_expert(f"COPY {table} ({names}) FROM STDIN WITH (FORMAT csv, NULL '{NULL}')", buffer)
 
 
 def reserve_ids(cr, table, count):

@@ -32,12 +32,8 @@ class CrmCustomerInteractionOutcome(models.Model):
         help="The customer was reached. Turned off, the interaction is an attempt: it "
         "is kept, but the customer still counts as not contacted.",
     )
-    sentiment = fields.Selection(
-        SENTIMENTS, help="Proposed as the sentiment of the interaction."
-    )
-    interaction_ids = fields.One2many(
-        "crm.customer.interaction", "outcome_id", "Interactions"
-    )
+    sentiment = fields.Selection(SENTIMENTS, help="Proposed as the sentiment of the interaction.")
+    interaction_ids = fields.One2many("crm.customer.interaction", "outcome_id", "Interactions")
 
     _name_uniq = models.UniqueIndex(
         "((name->>'en_US'), COALESCE(kind, ''))",

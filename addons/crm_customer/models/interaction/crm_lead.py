@@ -33,9 +33,7 @@ class CrmLead(models.Model):
         """
         self.ensure_one()
         if not self.partner_id:
-            raise UserError(
-                self.env._("Choose the customer of this opportunity before logging.")
-            )
+            raise UserError(self.env._("Choose the customer of this opportunity before logging."))
         customer = self.partner_id.commercial_partner_id
         return self.env["crm.customer.interaction"]._action_log(
             default_partner_id=customer.id,

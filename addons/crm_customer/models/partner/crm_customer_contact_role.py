@@ -10,10 +10,6 @@ class CrmCustomerContactRole(models.Model):
     sequence = fields.Integer(default=10)
     color = fields.Integer(default=0)
     active = fields.Boolean(default=True)
-    description = fields.Text(
-        translate=True, help="What a contact with this role decides or does."
-    )
+    description = fields.Text(translate=True, help="What a contact with this role decides or does.")
 
-    _name_uniq = models.UniqueIndex(
-        "((name->>'en_US'))", "This contact role exists already."
-    )
+    _name_uniq = models.UniqueIndex("((name->>'en_US'))", "This contact role exists already.")

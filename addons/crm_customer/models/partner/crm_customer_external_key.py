@@ -10,9 +10,7 @@ class CrmCustomerExternalKey(models.Model):
     partner_id = fields.Many2one(
         "res.partner", string="Customer", required=True, index=True, ondelete="cascade"
     )
-    system_id = fields.Many2one(
-        "crm.customer.external.system", required=True, ondelete="restrict"
-    )
+    system_id = fields.Many2one("crm.customer.external.system", required=True, ondelete="restrict")
     key = fields.Char(
         required=True, help="What the other system calls this customer, for example 10045."
     )

@@ -16,9 +16,7 @@ class CrmCustomerExternalSystem(models.Model):
     active = fields.Boolean(default=True)
     key_count = fields.Integer(string="Keys", compute="_compute_key_count")
 
-    _code_uniq = models.UniqueIndex(
-        "(code)", "Another external system has this code already."
-    )
+    _code_uniq = models.UniqueIndex("(code)", "Another external system has this code already.")
 
     def _compute_key_count(self):
         groups = self.env["crm.customer.external.key"]._read_group(

@@ -16,9 +16,7 @@ class CrmCustomerInvoiceTitle(models.Model):
     )
 
     # what is printed on the invoice
-    name = fields.Char(
-        string="Title", required=True, help="Name to print on the VAT invoice."
-    )
+    name = fields.Char(string="Title", required=True, help="Name to print on the VAT invoice.")
     kind = fields.Selection(
         [("ordinary", "Ordinary VAT Invoice"), ("special", "Special VAT Invoice")],
         required=True,
@@ -45,15 +43,11 @@ class CrmCustomerInvoiceTitle(models.Model):
         "A customer has one default invoice title only.",
     )
 
-    @api.depends(
-        "name", "vat", "address", "phone", "bank_name", "bank_account", "email"
-    )
+    @api.depends("name", "vat", "address", "phone", "bank_name", "bank_account", "email")
     @api.depends_context("lang")
     def _compute_copy_block(self):
         names = ("name", "vat", "address", "phone", "bank_name", "bank_account", "email")
-        labels = {
-            name: self._fields[name]._description_string(self.env) for name in names
-        }
+        labels = {name: self._fields[name]._description_string(self.env) for name in names}
         for title in self:
             title.copy_block = "\n".join(
                 f"{labels[name]}: {title[name]}" for name in names if title[name]
@@ -96,9 +90,7 @@ class CrmCustomerInvoiceTitle(models.Model):
 
     def _drop_default(self, partner_ids, keep=None):
         """Let no title of ``partner_ids`` but those of ``keep`` be the default."""
-        titles = self.search(
-            [("partner_id", "in", list(partner_ids)), ("is_default", "=", True)]
-        )
+        titles = self.search([("partner_id", "in", list(partner_ids)), ("is_default", "=", True)])
         others = titles - (keep or self.browse())
         if others:
             others.is_default = False

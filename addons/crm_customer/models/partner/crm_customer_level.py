@@ -14,7 +14,10 @@ class CrmCustomerLevel(models.Model):
         translate=True, help="When a customer belongs to this level, in a sentence."
     )
     company_id = fields.Many2one(
-        "res.company", string="Company", index=True, help="Leave empty to use the level in every company."
+        "res.company",
+        string="Company",
+        index=True,
+        help="Leave empty to use the level in every company.",
     )
 
     # what the level means
@@ -25,14 +28,11 @@ class CrmCustomerLevel(models.Model):
     follow_up_days = fields.Integer(
         string="Follow Up After",
         default=0,
-        help="Days without contact after which a follow-up is planned for the owner. "
-        "0 plans none.",
+        help="Days without contact after which a follow-up is planned for the owner. 0 plans none.",
     )
 
     # counters
-    customer_count = fields.Integer(
-        string="Customers", compute="_compute_customer_count"
-    )
+    customer_count = fields.Integer(string="Customers", compute="_compute_customer_count")
 
     _follow_up_days_positive = models.Constraint(
         "CHECK(follow_up_days >= 0)",
@@ -59,6 +59,4 @@ class CrmCustomerLevel(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "crm_customer.res_partner_action_customers"
         )
-        return action | {
-            "context": {"crm_customer": True, "search_default_crm_level_id": self.id}
-        }
+        return action | {"context": {"crm_customer": True, "search_default_crm_level_id": self.id}}

@@ -31,8 +31,10 @@ class ResCompany(models.Model):
         """Give each company without one its sequence of customer codes."""
         companies = self.filtered(lambda company: not company.crm_code_sequence_id)
         # sudo: numbering customers takes no right to configure sequences
-        sequences = self.env["ir.sequence"].sudo().create(
-            [company._prepare_crm_code_sequence() for company in companies]
+        sequences = (
+            self.env["ir.sequence"]
+            .sudo()
+            .create([company._prepare_crm_code_sequence() for company in companies])
         )
         for company, sequence in zip(companies, sequences, strict=True):
             company.sudo().crm_code_sequence_id = sequence

@@ -19,9 +19,5 @@ class ResConfigSettings(models.TransientModel):
         readonly=False,
         string="Next Customer Number",
     )
-    crm_code_automatic = fields.Boolean(
-        related="company_id.crm_code_automatic", readonly=False
-    )
-    crm_check_uscc = fields.Boolean(
-        related="company_id.crm_check_uscc", readonly=False
-    )
+    crm_code_automatic = fields.Boolean(related="company_id.crm_code_automatic", readonly=False)
+    crm_check_uscc = fields.Boolean(related="company_id.crm_check_uscc", readonly=False)

@@ -81,21 +81,15 @@ class ResPartner(models.Model):
         help="Keeps the customer in this lifecycle stage, whatever the facts say. "
         "Leave empty to let the stage follow the facts.",
     )
-    crm_lifecycle_pin_reason = fields.Char(
-        string="Reason of the Pin", tracking=True, copy=False
-    )
+    crm_lifecycle_pin_reason = fields.Char(string="Reason of the Pin", tracking=True, copy=False)
 
     _crm_pin_has_reason = models.Constraint(
         "CHECK(crm_lifecycle_pin IS NULL OR TRIM(COALESCE(crm_lifecycle_pin_reason, '')) != '')",
         "Say why the lifecycle stage is pinned.",
     )
     # the order and the default filters of the customer list
-    _crm_customer_idx = models.Index(
-        "(complete_name, id DESC) WHERE crm_code IS NOT NULL"
-    )
-    _crm_owner_idx = models.Index(
-        "(user_id, complete_name, id DESC) WHERE crm_code IS NOT NULL"
-    )
+    _crm_customer_idx = models.Index("(complete_name, id DESC) WHERE crm_code IS NOT NULL")
+    _crm_owner_idx = models.Index("(user_id, complete_name, id DESC) WHERE crm_code IS NOT NULL")
 
     @api.onchange("crm_lifecycle_pin")
     def _onchange_crm_lifecycle_pin(self):
@@ -127,9 +121,7 @@ class ResPartner(models.Model):
         """Record the names a company had, once each; ``renamed`` is ``{partner: name}``."""
         # sudo: who may rename the company leaves the trace, whatever else they may do
         former_names = self.env["crm.customer.former.name"].sudo()
-        known = former_names.search(
-            [("partner_id", "in", [partner.id for partner in renamed])]
-        )
+        known = former_names.search([("partner_id", "in", [partner.id for partner in renamed])])
         by_key = {(former.partner_id.id, former.name): former for former in known}
         today = fields.Date.context_today(self)
         to_create = []
@@ -138,7 +130,5 @@ class ResPartner(models.Model):
             if former:
                 former.date_end = today
             else:
-                to_create.append(
-                    {"partner_id": partner.id, "name": name, "date_end": today}
-                )
+                to_create.append({"partner_id": partner.id, "name": name, "date_end": today})
         former_names.create(to_create)

@@ -35,7 +35,7 @@ class ResPartner(models.Model):
         return True
 
     def _crm_split_values(self):
-        """Values that split the street of an address in China; empty when there is nothing to do."""
+        """Return values that split the street of a Chinese address; empty: nothing to do."""
         china = self.env.ref("base.cn")
         if not self.street or (self.state_id and self.city):
             return {}

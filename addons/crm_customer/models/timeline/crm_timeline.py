@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from odoo.addons.crm_customer.tools.timeline import (
+from ...tools.timeline import (
     Pager,
     TimelineScope,
     decode_cursor,

@@ -1,8 +1,8 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from odoo.addons.crm_customer.tools.html_text import html_to_text
-from odoo.addons.crm_customer.tools.timeline import TimelineSource
+from ...tools.html_text import html_to_text
+from ...tools.timeline import TimelineSource
 
 KIND_ICONS = {
     "call": "fa-phone",

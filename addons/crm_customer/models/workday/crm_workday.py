@@ -7,7 +7,7 @@ from odoo.fields import Domain
 from odoo.tools import ormcache
 from odoo.tools.misc import file_open
 
-from odoo.addons.crm_customer.tools.work_calendar import (
+from ...tools.work_calendar import (
     Attendance,
     Spec,
     WorkCalendarError,
@@ -214,9 +214,7 @@ class CrmWorkday(models.Model):
         # the source language, in which the names are written
         workdays = self.with_context(lang="en_US")
         dates = [fields.Date.to_date(row["date"]) for row in rows]
-        known = {
-            day.date: day for day in workdays._get_days(dates, company, calendar)
-        }
+        known = {day.date: day for day in workdays._get_days(dates, company, calendar)}
         to_create, updated = [], 0
         for day_date, row in zip(dates, rows, strict=True):
             values = {"kind": row["kind"], "name": row["name"]}

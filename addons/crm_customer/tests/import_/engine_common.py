@@ -5,8 +5,8 @@ import zipfile
 
 from odoo.tests import BaseCase
 
-from odoo.addons.crm_customer.tools import import_ as engine
-from odoo.addons.crm_customer.tools.import_ import ImportFileError
+from ...tools import import_ as engine
+from ...tools.import_ import ImportFileError
 
 CONTENT_TYPES = (
     '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'

@@ -5,8 +5,7 @@ import io
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from odoo.addons.crm_customer.tools import import_ as engine
-
+from ...tools import import_ as engine
 from .engine_common import EngineCase
 
 TABLE = (

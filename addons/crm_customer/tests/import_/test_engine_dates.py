@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase
 
-from odoo.addons.crm_customer.tools.import_ import Column, ColumnProfiler, Context, clean
+from ...tools.import_ import Column, ColumnProfiler, Context, clean
 
 FIFTH_OF_MARCH = (
     "2024-03-05",

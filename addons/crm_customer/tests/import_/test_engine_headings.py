@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase
 
-from odoo.addons.crm_customer.tools.import_ import (
+from ...tools.import_ import (
     CUSTOMER_VOCABULARY,
     KINDS,
     FieldWords,

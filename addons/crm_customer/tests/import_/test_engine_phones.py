@@ -4,8 +4,8 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase
 
-from odoo.addons.crm_customer.tools.import_ import Context, clean
-from odoo.addons.crm_customer.tools.import_.phones import _fast_chinese
+from ...tools.import_ import Context, clean
+from ...tools.import_.phones import _fast_chinese
 
 #: cell: (value, further values, code of the issue)
 CHINESE = {

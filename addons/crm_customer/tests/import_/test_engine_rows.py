@@ -4,7 +4,7 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from odoo.addons.crm_customer.tools.import_ import (
+from ...tools.import_ import (
     Choices,
     Column,
     Context,
@@ -18,7 +18,6 @@ from odoo.addons.crm_customer.tools.import_ import (
     sniff,
     write_rows,
 )
-
 from .engine_common import EngineCase
 
 LEVELS = Choices.from_selection([("a", "A级"), ("b", "B级")])

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase
 
-from odoo.addons.crm_customer.tools.import_ import clean
+from ...tools.import_ import clean
 
 EMAILS = {
     "Zhang.San@Example.COM": ("zhang.san@example.com", (), None, None),

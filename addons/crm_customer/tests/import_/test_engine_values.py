@@ -4,7 +4,7 @@ from stdnum.cn import uscc
 
 from odoo.tests import BaseCase
 
-from odoo.addons.crm_customer.tools.import_ import (
+from ...tools.import_ import (
     Choices,
     Column,
     ColumnProfile,

@@ -1,4 +1,4 @@
-from odoo.addons.crm_customer.tests.common import CustomerCommon
+from ...tests.common import CustomerCommon
 
 
 class InteractionCommon(CustomerCommon):
@@ -13,12 +13,8 @@ class InteractionCommon(CustomerCommon):
         )
         cls.stranger = cls.env["res.partner"].create({"name": "Li Na"})
         cls.Interaction = cls.env["crm.customer.interaction"]
-        cls.no_answer = cls.env.ref(
-            "crm_customer.crm_customer_interaction_outcome_no_answer"
-        )
-        cls.complaint = cls.env.ref(
-            "crm_customer.crm_customer_interaction_outcome_complaint"
-        )
+        cls.no_answer = cls.env.ref("crm_customer.crm_customer_interaction_outcome_no_answer")
+        cls.complaint = cls.env.ref("crm_customer.crm_customer_interaction_outcome_complaint")
 
     @classmethod
     def _create_interaction(cls, **values):

@@ -272,9 +272,7 @@ class TestInteractionFromHost(InteractionCommon):
                 "name": "Kick-off",
                 "start": "2026-03-02 01:00:00",
                 "stop": "2026-03-02 02:30:00",
-                "partner_ids": [
-                    Command.set((self.env.user.partner_id + self.contact_wang).ids)
-                ],
+                "partner_ids": [Command.set((self.env.user.partner_id + self.contact_wang).ids)],
             }
         )
         interaction = self._log(event)

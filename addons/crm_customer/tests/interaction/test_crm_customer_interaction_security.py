@@ -26,17 +26,13 @@ class TestInteractionSecurity(InteractionCommon):
         return interaction.with_env(self.env)
 
     def assert_refused(self, act):
-        with mute_logger("odoo.addons.base.models.ir_rule"), self.assertRaises(
-            AccessError
-        ):
+        with mute_logger("odoo.addons.base.models.ir_rule"), self.assertRaises(AccessError):
             act()
 
     @users("customer_own")
     def test_own_reads_all_and_edits_own(self):
         self.assertEqual(
-            self.env["crm.customer.interaction"].search(
-                [("partner_id", "=", self.customer.id)]
-            ),
+            self.env["crm.customer.interaction"].search([("partner_id", "=", self.customer.id)]),
             self._as_user(self.interaction_mate + self.interaction_own),
         )
         self._as_user(self.interaction_own).name = "Mine"
@@ -48,9 +44,7 @@ class TestInteractionSecurity(InteractionCommon):
         values = {"partner_id": self.customer.id, "kind": "call"}
         self.env["crm.customer.interaction"].create(values)
         self.assert_refused(
-            lambda: self.env["crm.customer.interaction"].create(
-                values | {"user_id": self.mate.id}
-            )
+            lambda: self.env["crm.customer.interaction"].create(values | {"user_id": self.mate.id})
         )
 
     @users("customer_own")

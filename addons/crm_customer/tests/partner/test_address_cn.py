@@ -1,6 +1,7 @@
 from collections import Counter
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
@@ -10,7 +11,23 @@ UNITS = [unit for unit in address_cn._units() if unit.province not in ("香港�
 PIECES = [
     *(spelling for unit in UNITS for spelling in unit.spellings),
     *(spelling for unit in address_cn._provinces() for spelling in unit.spellings),
-    *"区 县 市 旗 路 街 镇 南山区 昆山市 市中区 科苑路15号 小区 中国 Building 8".split(),
+    *[
+        "区",
+        "县",
+        "市",
+        "旗",
+        "路",
+        "街",
+        "镇",
+        "南山区",
+        "昆山市",
+        "市中区",
+        "科苑路15号",
+        "小区",
+        "中国",
+        "Building",
+        "8",
+    ],
     *address_cn.SEPARATORS,
 ]
 addresses = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), max_size=8).map(

@@ -34,9 +34,7 @@ class TestPartnerAddress(CustomerCommon):
         self._assert_split(form.save())
 
     def test_address_abroad_is_left_alone(self):
-        partner = self._create_customer(
-            street=ADDRESS, country_id=self.env.ref("base.de").id
-        )
+        partner = self._create_customer(street=ADDRESS, country_id=self.env.ref("base.de").id)
         partner.action_crm_split_address()
         self.assertEqual(partner.street, ADDRESS)
 

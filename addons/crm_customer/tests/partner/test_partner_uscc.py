@@ -73,9 +73,7 @@ class TestPartnerUscc(CustomerCommon):
     def test_partner_known_before_the_install_counts_too(self):
         first = self._create_chinese(name="Old Steel")
         self.env.flush_all()
-        self.env.cr.execute(
-            "UPDATE res_partner SET crm_uscc = NULL WHERE id = %s", [first.id]
-        )
+        self.env.cr.execute("UPDATE res_partner SET crm_uscc = NULL WHERE id = %s", [first.id])
         first.invalidate_recordset(["crm_uscc"])
         with self.assertRaisesRegex(ValidationError, "Old Steel"):
             self._create_chinese()

@@ -1,6 +1,6 @@
 from odoo import Command, fields
 
-from odoo.addons.crm_customer.tests.common import CustomerCommon
+from ...tests.common import CustomerCommon
 
 
 class ProfileCommon(CustomerCommon):

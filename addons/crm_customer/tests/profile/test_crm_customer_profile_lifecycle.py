@@ -4,8 +4,7 @@ from hypothesis import strategies as st
 from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL
 
-from odoo.addons.crm_customer.tools.lifecycle import LIFECYCLE, lifecycle
-
+from ...tools.lifecycle import LIFECYCLE, lifecycle
 from .common import ProfileCommon
 
 COLUMNS = (

@@ -4,7 +4,7 @@ from pypinyin import Style, lazy_pinyin
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.crm_customer.tools.pinyin import pinyin_words, readings
+from ...tools.pinyin import pinyin_words, readings
 
 HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=20)
 

@@ -2,7 +2,7 @@ from odoo.exceptions import AccessError
 from odoo.fields import Command
 from odoo.tests import tagged, users
 
-from odoo.addons.crm_customer.tests.common import CustomerCommon
+from ...tests.common import CustomerCommon
 
 
 @tagged("post_install", "-at_install")

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.crm_customer.tools.search_key import (
+from ...tools.search_key import (
     digits,
     fold,
     search_patterns,

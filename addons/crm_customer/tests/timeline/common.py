@@ -1,6 +1,6 @@
 from datetime import datetime, timedelta
 
-from odoo.addons.crm_customer.tests.common import CustomerCommon
+from ...tests.common import CustomerCommon
 
 ALL_KINDS = [
     "activity",

@@ -4,7 +4,7 @@ import unittest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from odoo.addons.crm_customer.tools.html_text import html_to_text
+from ...tools.html_text import html_to_text
 
 HOSTILE = [
     "<script>alert(1)</script>",

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from odoo.addons.crm_customer.tools.timeline import Pager, decode_cursor, encode_cursor
+from ...tools.timeline import Pager, decode_cursor, encode_cursor
 
 START = datetime(2026, 1, 1)
 ROWS = st.sets(st.tuples(st.integers(0, 6), st.sampled_from("abc"), st.integers(1, 30)))

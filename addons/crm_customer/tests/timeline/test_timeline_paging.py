@@ -5,8 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import SQL
 
-from odoo.addons.crm_customer.models.timeline import crm_timeline
-
+from ...models.timeline import crm_timeline
 from .common import ALL_KINDS, START, TimelineCommon
 
 

@@ -6,7 +6,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged, users
 from odoo.tools import mute_logger
 
-from odoo.addons.crm_customer.tests.common import CustomerCommon
+from ...tests.common import CustomerCommon
 
 
 class WorkdayCommon(CustomerCommon):
@@ -21,8 +21,7 @@ class WorkdayCommon(CustomerCommon):
     @classmethod
     def _create_workday(cls, day, kind="holiday", **values):
         return cls.Workday.create(
-            {"date": day, "kind": kind, "name": "A day", "company_id": cls.company.id}
-            | values
+            {"date": day, "kind": kind, "name": "A day", "company_id": cls.company.id} | values
         )
 
     def _is_working(self, day, **options):
@@ -87,9 +86,7 @@ class TestPublishedYears(WorkdayCommon):
         # 262 / 261 / 261 weekdays, less holidays on weekdays, plus make-up days
         for year, count in ((2024, 251), (2025, 248), (2026, 248)):
             self.Workday._load_published(f"cn_{year}", self.company)
-            self.assertEqual(
-                len(self._worked(date(year, 1, 1), date(year, 12, 31))), count, year
-            )
+            self.assertEqual(len(self._worked(date(year, 1, 1), date(year, 12, 31))), count, year)
 
     def test_loading_twice_changes_nothing(self):
         self.assertEqual(self.Workday._load_published("cn_2026", self.company), (39, 0))

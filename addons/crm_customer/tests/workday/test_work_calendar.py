@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.crm_customer.tools.work_calendar import (
+from ...tools.work_calendar import (
     Attendance,
     Spec,
     WorkCalendarError,
@@ -84,9 +84,7 @@ class TestWorkCalendarDays(BaseCase):
             exceptions={date(2026, 3, 4): "holiday", date(2026, 3, 7): "working"},
         )
         march = [date(2026, 3, day) for day in range(2, 9)]
-        self.assertEqual(
-            [day.day for day in march if calendar.is_working_day(day)], [2, 5, 6, 7]
-        )
+        self.assertEqual([day.day for day in march if calendar.is_working_day(day)], [2, 5, 6, 7])
 
     def test_two_weeks_take_turns(self):
         calendar = compiled(
@@ -138,9 +136,7 @@ class TestWorkCalendarSeconds(BaseCase):
 
     def test_nothing_added_is_the_moment_itself(self):
         sunday = datetime(2026, 3, 8, 5, 30, 15, 999)
-        self.assertEqual(
-            compiled().add_seconds(sunday, 0), datetime(2026, 3, 8, 5, 30, 15)
-        )
+        self.assertEqual(compiled().add_seconds(sunday, 0), datetime(2026, 3, 8, 5, 30, 15))
 
     def test_a_make_up_saturday_has_the_hours_of_monday(self):
         hours = week((9, 12)) + week((14, 18), days=(0,))
@@ -240,9 +236,7 @@ class TestWorkCalendarProperties(BaseCase):
         calendar = self._compile(spec)
         between = calendar.seconds_between
         self.assertEqual(between(one, two) + between(two, three), between(one, three))
-        self.assertLessEqual(
-            abs(between(one, two)), abs((two - one).total_seconds()) + 1
-        )
+        self.assertLessEqual(abs(between(one, two)), abs((two - one).total_seconds()) + 1)
 
     @settings(max_examples=200, deadline=None)
     @given(specs, days, st.integers(-15, 15))

@@ -24,10 +24,11 @@ export class ImportIssueKinds extends Component {
     }
 
     async open(code) {
-        const action = await this.orm.call("crm.customer.import", "action_open_issues", [
-            [this.props.record.resId],
-            code,
-        ]);
+        const action = await this.orm.call(
+            "crm.customer.import",
+            "action_open_issues",
+            [[this.props.record.resId], code],
+        );
         this.action.doAction(action);
     }
 
@@ -40,4 +41,6 @@ export class ImportIssueKinds extends Component {
     }
 }
 
-registry.category("view_widgets").add("crm_import_issue_kinds", { component: ImportIssueKinds });
+registry
+    .category("view_widgets")
+    .add("crm_import_issue_kinds", { component: ImportIssueKinds });

@@ -26,7 +26,12 @@ export class ImportProgress extends Component {
 
     async refresh() {
         const { record } = this.props;
-        if (record.resId && this.data.task && !this.data.is_paused && !(await record.isDirty())) {
+        if (
+            record.resId &&
+            this.data.task &&
+            !this.data.is_paused &&
+            !(await record.isDirty())
+        ) {
             await record.load();
         }
     }

@@ -51,7 +51,10 @@ export class ImportUpload extends Component {
     findProblem(file) {
         const name = file.name.toLowerCase();
         if (!EXTENSIONS.some((extension) => name.endsWith(extension))) {
-            return _t("%s is neither CSV nor XLSX. Save it as one of these first.", file.name);
+            return _t(
+                "%s is neither CSV nor XLSX. Save it as one of these first.",
+                file.name,
+            );
         }
         if (file.size > MAX_BYTES) {
             return _t("%s is larger than 200 MB. Split it.", file.name);
@@ -73,7 +76,7 @@ export class ImportUpload extends Component {
             });
             xhr.addEventListener("load", () => resolve(this.readAnswer(xhr)));
             xhr.addEventListener("error", () =>
-                resolve(_t("The connection broke. Upload the file again."))
+                resolve(_t("The connection broke. Upload the file again.")),
             );
             xhr.send(data);
         });

@@ -1,4 +1,10 @@
-import { Component, onWillStart, onWillUpdateProps, useEffect, useState } from "@odoo/owl";
+import {
+    Component,
+    onWillStart,
+    onWillUpdateProps,
+    useEffect,
+    useState,
+} from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { formatCurrency } from "@web/core/currency";
 import { deserializeDateTime, formatDateTime } from "@web/core/l10n/dates";
@@ -23,7 +29,10 @@ export class CrmTimeline extends Component {
     static props = {
         ...standardWidgetProps,
         isCompact: { type: Boolean, optional: true },
-        part: { type: [{ value: "all" }, { value: "last" }, { value: "next" }], optional: true },
+        part: {
+            type: [{ value: "all" }, { value: "last" }, { value: "next" }],
+            optional: true,
+        },
     };
     static defaultProps = { isCompact: false, part: "all" };
 
@@ -48,7 +57,10 @@ export class CrmTimeline extends Component {
         });
         // the form was reloaded: a dialog was closed, a button ran, it was saved
         useBus(this.env.bus, "MAIL:RELOAD-THREAD", ({ detail }) => {
-            if (detail.model === this.props.record.resModel && detail.id === this.resId) {
+            if (
+                detail.model === this.props.record.resModel &&
+                detail.id === this.resId
+            ) {
                 this.load(this.resId);
             }
         });
@@ -61,12 +73,17 @@ export class CrmTimeline extends Component {
         useEffect(
             (resId, stamp) => {
                 const seen = stamp && `${resId}:${stamp}`;
-                if (known && seen && known !== seen && known.split(":")[0] === String(resId)) {
+                if (
+                    known &&
+                    seen &&
+                    known !== seen &&
+                    known.split(":")[0] === String(resId)
+                ) {
                     this.load(resId);
                 }
                 known = seen;
             },
-            () => [this.resId, this.threadStamp]
+            () => [this.resId, this.threadStamp],
         );
     }
 
@@ -90,13 +107,20 @@ export class CrmTimeline extends Component {
 
     async load(resId) {
         if (!resId) {
-            Object.assign(this.state, { entries: [], upcoming: [], kinds: [], cursor: null });
+            Object.assign(this.state, {
+                entries: [],
+                upcoming: [],
+                kinds: [],
+                cursor: null,
+            });
             return;
         }
         const page = await this.fetchPage(resId, null);
         Object.assign(this.state, {
             entries: page.entries,
-            upcoming: this.props.isCompact ? page.upcoming.slice(0, COMPACT_NEXT) : page.upcoming,
+            upcoming: this.props.isCompact
+                ? page.upcoming.slice(0, COMPACT_NEXT)
+                : page.upcoming,
             kinds: page.kinds,
             cursor: page.cursor,
         });
@@ -116,7 +140,7 @@ export class CrmTimeline extends Component {
                     cursor,
                     limit: this.props.isCompact ? COMPACT_PAGE : PAGE,
                     kinds: this.props.isCompact ? null : this.choices,
-                })
+                }),
             );
         } finally {
             this.state.isLoading = false;
@@ -149,7 +173,9 @@ export class CrmTimeline extends Component {
     }
 
     showAllKinds() {
-        const choices = Object.fromEntries(this.state.kinds.map(({ kind }) => [kind, true]));
+        const choices = Object.fromEntries(
+            this.state.kinds.map(({ kind }) => [kind, true]),
+        );
         browser.localStorage.setItem(this.storageKey, JSON.stringify(choices));
         return this.load(this.resId);
     }
@@ -177,13 +203,16 @@ export class CrmTimeline extends Component {
 
     groupLabels(date, isDay) {
         if (!isDay) {
-            return { label: date.toLocaleString({ month: "long", year: "numeric" }), relative: "" };
+            return {
+                label: date.toLocaleString({ month: "long", year: "numeric" }),
+                relative: "",
+            };
         }
         const options = { weekday: "long", day: "numeric", month: "long" };
         const today = DateTime.local().startOf("day");
         return {
             label: date.toLocaleString(
-                date.year === today.year ? options : { ...options, year: "numeric" }
+                date.year === today.year ? options : { ...options, year: "numeric" },
             ),
             relative: this.relativeDay(date),
         };
@@ -212,13 +241,21 @@ export class CrmTimeline extends Component {
 
     upcomingDate(entry) {
         const date = this.dateOf(entry);
-        const day = date.toLocaleString({ weekday: "short", month: "short", day: "numeric" });
-        return entry.is_day ? day : `${day} ${date.toLocaleString(DateTime.TIME_SIMPLE)}`;
+        const day = date.toLocaleString({
+            weekday: "short",
+            month: "short",
+            day: "numeric",
+        });
+        return entry.is_day
+            ? day
+            : `${day} ${date.toLocaleString(DateTime.TIME_SIMPLE)}`;
     }
 
     fullDate(entry) {
         const date = this.dateOf(entry);
-        return entry.is_day ? date.toLocaleString(DateTime.DATE_FULL) : formatDateTime(date);
+        return entry.is_day
+            ? date.toLocaleString(DateTime.DATE_FULL)
+            : formatDateTime(date);
     }
 
     upcomingClass(entry) {
@@ -243,12 +280,15 @@ export class CrmTimeline extends Component {
 
     isElsewhere(entry) {
         const [model, id] = entry.open || [];
-        return Boolean(id) && !(model === this.props.record.resModel && id === this.resId);
+        return (
+            Boolean(id) && !(model === this.props.record.resModel && id === this.resId)
+        );
     }
 
     async openEntry(entry) {
         if (!this.isElsewhere(entry)) {
-            this.state.expandedKey = this.state.expandedKey === entry.key ? null : entry.key;
+            this.state.expandedKey =
+                this.state.expandedKey === entry.key ? null : entry.key;
             return;
         }
         await this.props.record.save?.();

@@ -29,7 +29,8 @@ registry.category("web_tour.tours").add("crm_customer_timeline", {
         { trigger: ".o_notebook a[name='crm_timeline']", run: "click" },
         {
             content: "what is next comes first",
-            trigger: ".o_crm_timeline_upcoming .o_crm_timeline_entry:contains('Ask for the plan')",
+            trigger:
+                ".o_crm_timeline_upcoming .o_crm_timeline_entry:contains('Ask for the plan')",
         },
         { content: "then what happened", trigger: `${ENTRY}:contains('Hello 1.')` },
         {
@@ -42,7 +43,11 @@ registry.category("web_tour.tours").add("crm_customer_timeline", {
         },
         { content: "load more", trigger: ".o_crm_timeline_more", run: "click" },
         { trigger: `${ENTRY}:count(40)` },
-        { content: "only what is not a message", trigger: "[data-kind=message].btn", run: "click" },
+        {
+            content: "only what is not a message",
+            trigger: "[data-kind=message].btn",
+            run: "click",
+        },
         { trigger: ".o_crm_timeline_group:not(:contains('Hello'))" },
         { content: "and the changes", trigger: "[data-kind=log].btn", run: "click" },
         { trigger: `${ENTRY}:contains('Renamed by somebody')` },
