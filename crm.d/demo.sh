@@ -120,6 +120,6 @@ urllib.request.build_opener(urllib.request.ProxyHandler({})).open(sys.argv[1], t
 
 print_logins() {
     say ""
-    awk -F'\t' '{printf "  %-22s %-18s %s\n", $1, $2, $3}' "$CRM_HOME/demo-logins"
+    awk -F'\t' '{printf "  %-16s %-16s %s (%s)\n", $1, $2, $3, $4}' "$CRM_HOME/demo-logins"
     say ""
 }

@@ -39,7 +39,8 @@ use_private_cluster() {
     need_packages initdb=postgresql
     choose_cluster_folder
     export PGHOST=$PG_SOCKET PGPORT=5432 PGUSER=crm PGDATABASE=postgres
-    [ -f "$PG_BASE/data/PG_VERSION" ] || as_server test -f "$PG_BASE/data/PG_VERSION" ||
+    drop_crashed_cluster
+    as_server test -f "$PG_BASE/data/PG_VERSION" ||
         step "PostgreSQL: private cluster" init_cluster
     PG_BIN=$(postgres_bin "$(as_server cat "$PG_BASE/data/PG_VERSION")")
     [ -n "$PG_BIN" ] || die "the cluster in $PG_BASE is of a PostgreSQL that is gone: install it again, or ./crm clean"
@@ -90,6 +91,18 @@ init_cluster() {
     as_server "$bin/initdb" -D "$partial" -U crm -A trust -E UTF8 --locale=C.UTF-8 --no-instructions
     as_server tee -a "$partial/postgresql.conf" <"$CRM_ROOT/config/postgresql.dev.conf" >/dev/null
     as_server mv -T "$partial" "$PG_BASE/data"
+}
+
+# The cluster does not wait for the disk: after a crash of the machine it is not to be trusted.
+drop_crashed_cluster() {
+    local boot last
+    boot=$(cat /proc/sys/kernel/random/boot_id)
+    last=$(cat "$CRM_HOME/state/boot" 2>/dev/null || printf '%s' "$boot")
+    if [ "$last" != "$boot" ] && as_server test -f "$PG_BASE/data/postmaster.pid"; then
+        warn "the machine went down while the databases were open: they are built anew."
+        as_server rm -rf "$PG_BASE/data"
+    fi
+    printf '%s' "$boot" >"$CRM_HOME/state/boot"
 }
 
 start_cluster() {

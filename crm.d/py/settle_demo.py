@@ -1,7 +1,7 @@
 """Fed to ``odoo shell`` on the demo database: passwords of the demo's users, web assets.
 
 Passwords are made once and kept in CRM_HOME/demo-passwords; CRM_HOME/demo-logins is what gets
-printed: login, password, name, by tabs.
+printed: login, password, name and role, by tabs.
 """
 
 # ruff: noqa: F821
@@ -37,12 +37,23 @@ def demo_users():
     return env.ref("base.user_admin") + env["res.users"].browse(data.mapped("res_id")).exists()
 
 
+def role(user):
+    """Return the highest level of ``user`` in each privilege of ours."""
+    if user == env.ref("base.user_admin"):
+        return "administrator"
+    groups = user.all_group_ids.filtered(
+        lambda group: (group.get_external_id()[group.id] or "").startswith("crm_")
+    )
+    highest = [ours.sorted("sequence")[-1:] for ours in groups.grouped("privilege_id").values()]
+    return ", ".join(f"{group.privilege_id.name}: {group.name}" for group in highest)
+
+
 passwords = read_passwords()
 rows = []
 for user in demo_users():
     password = passwords.setdefault(user.login, make_password())
     user.password = password
-    rows.append(f"{user.login}\t{password}\t{user.name}")
+    rows.append(f"{user.login}\t{password}\t{user.name}\t{role(user)}")
 if env.ref("base.user_demo", raise_if_not_found=False):
     env.ref("base.user_demo").password = secrets.token_urlsafe(24)
 (HOME / "demo-passwords").write_text(

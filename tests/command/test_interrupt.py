@@ -1,5 +1,6 @@
 """Whatever stops ./crm, no process of it stays, and the next run goes on."""
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -24,6 +25,12 @@ def living(home):
     return found
 
 
+def end(home):
+    for pid in living(home):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+
+
 def wait_for(condition, seconds=20):
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
@@ -38,8 +45,7 @@ def home(tmp_path):
     home = tmp_path / "home"
     home.mkdir()
     yield home
-    for pid in living(home):
-        os.kill(pid, signal.SIGKILL)
+    end(home)
 
 
 @pytest.fixture
@@ -64,6 +70,7 @@ def started(home, settings):
     assert wait_for(lambda: (home / "log" / "build_venv.log").exists() and len(living(home)) > 2)
     yield process
     process.kill()
+    end(home)  # what it has started holds its output open
     process.communicate()
 
 

@@ -1,7 +1,8 @@
 """The unified social credit code (统一社会信用代码, GB 32100-2015) of Chinese companies.
 
 Pure functions. A code has 18 characters: registration authority and kind of entity (2), region
-(6 digits), organisation code (9) and a check character; the letters I, O, S, V and Z are never used.
+(6 digits), organisation code (9) and a check character; the letters I, O, S, V and Z are never
+used.
 """
 
 import unicodedata
