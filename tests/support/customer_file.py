@@ -138,7 +138,7 @@ def write_xlsx(path, rows):
     for row in rows:
         cells = list(row)
         for column in (MOBILE, REVENUE):
-            if cells[column].isdigit():
+            if cells[column].isdigit() and cells[column][0] != "0":
                 cells[column] = int(cells[column])
         if cells[NOTE].startswith("="):
             cells[NOTE] = " " + cells[NOTE]

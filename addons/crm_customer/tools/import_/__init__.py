@@ -63,9 +63,10 @@ Rows
     ``RowChecker(mapping, context).check(row) -> CheckedRow``; mapping is a list of
         ``Column``. Phones, states and tax ids are read by the country that the row's own
         column of kind country names, else by the context's.
-        ``CheckedRow(number, values, more, issues, keys, level)``: ``values`` ``{field: value}`` without empty ones, ``more`` ``{field: [values]}``,
-        ``issues`` a list of ``CellIssue(column, field, value, code, params,
-        suggestion, level)``, ``level`` "ok", "warning" or "error".
+        ``CheckedRow(number, values, more, issues, keys, level)``: ``values``
+        ``{field: value}`` without empty ones, ``more`` ``{field: [values]}``, ``issues`` a list of
+        ``CellIssue(column, field, value, code, params, suggestion, level)``, ``level``
+        "ok", "warning" or "error".
     ``match_keys(values, more=None) -> [(kind, key)]``, strongest first; kinds:
         external, code, vat, email, phone_name, name. Keys are texts, to be
         compared with ``match_keys`` of the existing records' values.
