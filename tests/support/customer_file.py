@@ -9,6 +9,7 @@ a mistake. The people and companies are invented; mail goes to ``example.com`` a
 
 import csv
 import random
+import re
 import sys
 from datetime import datetime, timedelta
 
@@ -138,7 +139,7 @@ def write_xlsx(path, rows):
     for row in rows:
         cells = list(row)
         for column in (MOBILE, REVENUE):
-            if cells[column].isdigit() and cells[column][0] != "0":
+            if re.fullmatch("[1-9][0-9]*", cells[column]):
                 cells[column] = int(cells[column])
         if cells[NOTE].startswith("="):
             cells[NOTE] = " " + cells[NOTE]
