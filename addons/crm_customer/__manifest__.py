@@ -35,6 +35,7 @@
         "security/profile/crm_customer_profile_security.xml",
         "security/workday/crm_workday_security.xml",
         # data
+        "data/dashboards.xml",
         "data/interaction_data.xml",
         "data/import_cron.xml",
         "data/partner_cron.xml",
