@@ -143,7 +143,7 @@ def install(name, *modules, demo=False):
     """Install ``modules`` (default: the whole suite) in database ``name``."""
     modules = modules or SUITE
     arguments = ["-i", ",".join(modules), "--stop-after-init"]
-    return odoo(name, *arguments, "--with-demo" if demo else "--without-demo")
+    return odoo(name, *arguments, *(["--with-demo"] if demo else []))
 
 
 def upgrade(name, *modules):

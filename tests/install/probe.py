@@ -79,7 +79,9 @@ for login, group in USERS.items():
     user = probe_user(login, group)
     result[login] = {"access": access(user)}
     if not user.share:
-        result[login].update(views=views(user), menus=menus(user))
+        result[login]["menus"] = menus(user)
+    if login in ("probe_plain", "probe_sales_manager"):
+        result[login]["views"] = views(user)
 # files that no record names any more go with the host's daily clean-up
 env["ir.attachment"]._gc_file_store_unsafe()
 env.cr.commit()
