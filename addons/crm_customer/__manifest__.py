@@ -74,6 +74,9 @@
         "views/timeline/res_partner_views.xml",
         "wizard/crm_workday_views.xml",
         "views/workday/crm_workday_views.xml",
+        # reports
+        "report/res_partner_report_views.xml",
+        "report/res_partner_templates.xml",
     ],
     "demo": [
         # one company's story: its people, customers, orders, talks; figures at the end

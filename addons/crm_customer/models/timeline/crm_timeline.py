@@ -46,7 +46,8 @@ class CrmTimeline(models.AbstractModel):
             ``"upcoming"`` (entries of what is next, ascending) and ``"kinds"`` (all that
             the user can choose from). An entry: ``{"key", "kind", "model", "id", "date" (UTC),
             "is_day" (the date has no time), "title", "text", "author", "amount",
-            "currency_id", "badge", "icon", "open" ([model, id] or False)}``
+            "currency_id", "badge", "record_name" (of the record to open, if it is not the
+            entry itself), "icon", "open" ([model, id] or False)}``
         :raise AccessError: the user works with no customers, or may not read this one
         :raise UserError: the cursor is none of ours
         """
@@ -286,6 +287,7 @@ class CrmTimeline(models.AbstractModel):
             "amount": False,
             "currency_id": False,
             "badge": False,
+            "record_name": "",
             "icon": False,
             "open": [source.model, id_],
         }

@@ -118,19 +118,27 @@ class CrmTimeline(models.AbstractModel):
     def _prepare_message_entry(self, values):
         kind = self._get_message_kind(values)
         texts = [html_to_text(values.get("body")), *values.get("tracking", [])]
+        record_name = values.get("record_name") or ""
+        # the host gives messages the name of their record for a subject: that says nothing
+        subject = values.get("subject") if values.get("subject") != record_name else ""
+        return {
+            "kind": kind,
+            "title": subject or self._get_message_title(kind, values),
+            "text": "; ".join(filter(None, texts)),
+            "author": self._name_of(values, "author_id") or values.get("email_from") or "",
+            "record_name": record_name,
+            "open": [values["model"], values["res_id"]],
+        }
+
+    def _get_message_title(self, kind, values):
         titles = {
             "activity": self._name_of(values, "mail_activity_type_id"),
-            "document": values.get("record_name"),
             "log": self._name_of(values, "subtype_id") or self.env._("Change"),
             "note": self.env._("Note"),
         }
-        return {
-            "kind": kind,
-            "title": values.get("subject") or titles.get(kind) or self.env._("Message"),
-            "text": "; ".join(filter(None, texts)),
-            "author": self._name_of(values, "author_id") or values.get("email_from") or "",
-            "open": [values["model"], values["res_id"]],
-        }
+        is_email = values.get("message_type") != "comment"
+        default = self.env._("Email") if is_email else self.env._("Message")
+        return titles.get(kind) or default
 
     def _get_message_kind(self, values):
         if values.get("mail_activity_type_id"):

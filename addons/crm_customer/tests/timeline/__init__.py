@@ -1,4 +1,5 @@
 from . import (
+    test_customer_sheet,
     test_html_text,
     test_timeline_access,
     test_timeline_entries,

@@ -21,6 +21,12 @@ class TestTimelineEntries(TimelineCommon):
         entries = self._get_entries(["message"], partner=self.contact)
         self.assertEqual([entry["text"] for entry in entries], ["Two"])
 
+    def test_a_subject_that_only_repeats_the_record_is_no_title(self):
+        self._create_message(subject=self.customer.display_name, days=1)
+        self._create_message(subject="Prices of May", message_type="email")
+        titles = [entry["title"] for entry in self._get_entries(["message"])]
+        self.assertEqual(titles, ["Prices of May", "Message"])
+
     def test_archived_contacts_keep_their_place(self):
         self._create_message(self.contact)
         self.contact.active = False
@@ -134,7 +140,7 @@ class TestTimelineEntries(TimelineCommon):
         )
         self.assertFalse([entry for entry in self._get_entries() if entry["kind"] == "document"])
         entry = self._get_entries(["document"])[0]
-        self.assertEqual((entry["text"], entry["title"]), ("On the lead", lead.name))
+        self.assertEqual((entry["text"], entry["record_name"]), ("On the lead", lead.name))
 
     def test_kinds_tell_what_there_is_to_choose(self):
         page = self.Timeline.get_page(self.customer.id)

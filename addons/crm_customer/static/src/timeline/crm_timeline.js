@@ -272,6 +272,11 @@ export class CrmTimeline extends Component {
         };
     }
 
+    /** State of the entry, or the contact or document where it happened. */
+    badge(entry) {
+        return entry.badge || (this.isElsewhere(entry) && entry.record_name);
+    }
+
     amount(entry) {
         return formatCurrency(entry.amount, entry.currency_id);
     }

@@ -12,14 +12,13 @@ registry.category("web_tour.tours").add("crm_customer_timeline", {
             trigger: ".o_app[data-menu-xmlid='crm_customer.crm_customer_menu_root']",
             run: "click",
         },
-        { trigger: ".o_switch_view.o_list", run: "click" },
-        { trigger: ".o_list_view" },
+        { trigger: ".o_list_view .o_data_row" },
         {
             content: "look for the customer",
             trigger: ".o_searchview_input",
             run: "edit Northwind Tour",
         },
-        { trigger: ".o_searchview_autocomplete .o-dropdown-item:first", run: "click" },
+        { trigger: ".o_searchview_input", run: "press Enter" },
         { trigger: ".o_searchview_facet" },
         {
             content: "open it",
