@@ -12,7 +12,7 @@ class ResCompany(models.Model):
     crm_code_automatic = fields.Boolean(
         string="Customer Codes by Themselves",
         default=True,
-        help="Contacts with an opportunity, a quotation or an invoice become customers by "
+        help="Contacts with an open lead or opportunity, or an order, become customers by "
         "themselves and get a customer code.",
     )
     crm_check_uscc = fields.Boolean(
