@@ -3,6 +3,7 @@ from . import (
     test_crm_customer_invoice_title,
     test_customer_code,
     test_partner_address,
+    test_partner_race,
     test_partner_tour,
     test_partner_uscc,
     test_res_partner,
