@@ -1,4 +1,5 @@
 from . import (
+    test_engine_codes,
     test_engine_csv,
     test_engine_damage,
     test_engine_dates,
