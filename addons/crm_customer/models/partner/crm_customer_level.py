@@ -15,7 +15,6 @@ class CrmCustomerLevel(models.Model):
     )
     company_id = fields.Many2one(
         "res.company",
-        string="Company",
         index=True,
         help="Leave empty to use the level in every company.",
     )

@@ -75,8 +75,7 @@ class ResPartner(models.Model):
         :return: the partners that got a code
         """
         partners = self.filtered(
-            lambda partner: not partner.crm_code
-            and (partner.is_company or not partner.parent_id)
+            lambda partner: not partner.crm_code and (partner.is_company or not partner.parent_id)
         )
         for company, group in partners.grouped("company_id").items():
             sequence = (company or self.env.company)._crm_get_code_sequence()
@@ -152,15 +151,12 @@ class ResPartner(models.Model):
     def _crm_take_back_code(self):
         """Who became a contact of a company is no customer of their own any more."""
         contacts = self.filtered(
-            lambda partner: partner.crm_code
-            and partner.parent_id
-            and not partner.is_company
+            lambda partner: partner.crm_code and partner.parent_id and not partner.is_company
         )
         for contact in contacts:
             contact.message_post(
                 body=self.env._(
-                    "Customer code %(code)s was taken back: this is now a contact of "
-                    "%(company)s.",
+                    "Customer code %(code)s was taken back: this is now a contact of %(company)s.",
                     code=contact.crm_code,
                     company=contact.commercial_partner_id.display_name,
                 )

@@ -15,5 +15,6 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
             )
         )
         profiles._invalidate_customers()
-        super()._update_foreign_keys(src_partners, dst_partner)
+        result = super()._update_foreign_keys(src_partners, dst_partner)
         profiles._touch((src_partners | dst_partner).ids)
+        return result

@@ -28,9 +28,10 @@ class CrmCustomerFactSource(models.AbstractModel):
         noted = changed & self._profile_trigger_fields
         if self._profile_partner_field in noted:
             self._profile_touch_partners()
-        super()._write_multi(vals_list)
+        result = super()._write_multi(vals_list)
         if noted:
             self._profile_note()
+        return result
 
     def unlink(self):
         self._profile_touch_partners()

@@ -13,7 +13,7 @@ class CrmCustomerProfileQueue(models.Model):
     _log_access = False
     _rec_name = "partner_id"
 
-    partner_id = fields.Integer("Partner", required=True, readonly=True)
+    partner_id = fields.Integer(required=True, readonly=True)
     partner_to = fields.Integer(
         "Last Partner", readonly=True, help="End of the range; empty for one partner."
     )

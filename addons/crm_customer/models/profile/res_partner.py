@@ -116,8 +116,9 @@ class ResPartner(models.Model):
         return self.filtered("crm_code")
 
     def _crm_write_code(self, codes):
-        super()._crm_write_code(codes)
+        result = super()._crm_write_code(codes)
         self._profile_note()
+        return result
 
     @api.depends_context("company")
     def _compute_crm_currency_id(self):

@@ -3,8 +3,7 @@ import zipfile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from odoo.addons.crm_customer.tools.import_ import ImportFileError, read_rows, sniff
-
+from ...tools.import_ import ImportFileError, read_rows, sniff
 from .engine_common import EngineCase
 
 TABLE = '客户名称,联系人,手机\n"深圳市华宏科技\n有限公司",张三,13800138000\n上海鼎盛,李四,1\n' * 3

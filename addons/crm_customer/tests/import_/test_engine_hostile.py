@@ -8,9 +8,8 @@ import zipfile
 
 from openpyxl import Workbook
 
-from odoo.addons.crm_customer.tools import import_ as engine
-from odoo.addons.crm_customer.tools.import_ import limits
-
+from ...tools import import_ as engine
+from ...tools.import_ import limits
 from .engine_common import EngineCase
 
 TABLE = "客户名称,联系人,手机\n深圳市华宏科技有限公司,张三,13800138000\n"

@@ -4,9 +4,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from odoo.addons.crm_customer.tools import import_ as engine
-from odoo.addons.crm_customer.tools.import_ import limits, xlsx_strings
-
+from ...tools import import_ as engine
+from ...tools.import_ import limits, xlsx_strings
 from .engine_common import EngineCase
 
 

@@ -45,9 +45,7 @@ class TestCustomerCode(CustomerCommon):
         self.partners.create({"name": "Shared"})
         other = self.company_b._crm_get_code_sequence()
         other.write({"prefix": "T", "padding": 4})
-        partner = self.partners.create(
-            {"name": "Of the second", "company_id": self.company_b.id}
-        )
+        partner = self.partners.create({"name": "Of the second", "company_id": self.company_b.id})
         self.assertEqual(partner.crm_code, "T0002")
 
     def test_each_company_counts_for_itself(self):
