@@ -27,6 +27,8 @@ class CrmCustomerImport(models.Model):
             """,
             {"job": self.id},
         )
+        # the planner knows nothing of rows that were copied in a moment ago
+        self.env.cr.execute("ANALYZE crm_customer_import_row")
         self._target()._match(self)
         self._report_matches()
         self._decide_actions()
