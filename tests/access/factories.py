@@ -186,6 +186,15 @@ def _workday_load(world, place):
     return {"published_year": "cn_2026", "company_id": place.company.id}
 
 
+@factory("crm.customer.purchase.history", COMPANY)
+def _purchase_history(world, place):
+    return {
+        "partner_id": place.partner.id,
+        "company_id": place.company.id,
+        "date": "2024-03-05",
+    }
+
+
 @factory("res.partner", OWNED)
 def _partner(world, place):
     return {

@@ -1,19 +1,30 @@
-from . import crm_customer_import
-from . import crm_customer_import_file
-from . import crm_customer_import_run
-from . import crm_customer_import_check
-from . import crm_customer_import_match
-from . import crm_customer_import_accept
-from . import crm_customer_import_load
-from . import crm_customer_import_undo
-from . import crm_customer_import_ui
-from . import crm_customer_import_change
-from . import crm_customer_import_column
-from . import crm_customer_import_issue
-from . import crm_customer_import_mapping
-from . import crm_customer_import_row
-from . import crm_customer_import_signal
-from . import crm_import_partner_match
-from . import crm_import_target
-from . import crm_import_target_customer
-from . import crm_import_target_customer_load
+from . import (
+    crm_customer_import,
+    crm_customer_import_accept,
+    crm_customer_import_api,
+    crm_customer_import_change,
+    crm_customer_import_check,
+    crm_customer_import_column,
+    crm_customer_import_file,
+    crm_customer_import_issue,
+    crm_customer_import_load,
+    crm_customer_import_mapping,
+    crm_customer_import_match,
+    crm_customer_import_retention,
+    crm_customer_import_row,
+    crm_customer_import_run,
+    crm_customer_import_signal,
+    crm_customer_import_ui,
+    crm_customer_import_undo,
+    crm_customer_purchase_history,
+    crm_import_partner_match,
+    crm_import_target,
+    crm_import_target_customer,
+    crm_import_target_customer_load,
+    crm_import_target_interaction,
+    crm_import_target_lookup,
+    crm_import_target_purchase,
+    ir_attachment,
+    res_config_settings,
+    res_partner,
+)

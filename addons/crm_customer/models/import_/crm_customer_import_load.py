@@ -47,6 +47,18 @@ class CrmCustomerImport(models.Model):
             .env
         )
 
+    def _get_system(self):
+        """Return the external system that the keys of this job belong to."""
+        if not self.system_id:
+            systems = self.env["crm.customer.external.system"].sudo()
+            system = systems.search([("code", "=", "FILE")], limit=1)
+            if not system:
+                system = systems.create({"name": self.env._("Imported files"), "code": "FILE"})
+                line = {"id": None, "number": None, "label": system.name}
+                self.sudo()._journal_extra(line, system)
+            self.sudo().system_id = system
+        return self.system_id
+
     def action_load(self):
         """Write what the preview shows, in the background."""
         self.ensure_one()
@@ -148,9 +160,9 @@ class CrmCustomerImport(models.Model):
         :param full: values as to be written, else texts ``{field: [now, after]}``
         """
         target = self._target()
-        env = self._user_env()
         for model, group in _grouped(rows, "res_model").items():
-            records = env[model].browse([row["res_id"] for row in group]).exists()
+            records = target._get_writable(self, model)
+            records = records.browse([row["res_id"] for row in group]).exists()
             by_id = {record.id: record for record in records}
             target._prefetch_update(self, records)
             for row in group:

@@ -103,7 +103,35 @@ class CrmCustomerImport(models.Model):
             else:
                 removable |= change
         self._settle(done, "undone", self.env._("Was deleted already."))
-        self._remove(model, removable)
+        self._remove(model, self._without_inner_uses(model, removable))
+
+    def _without_inner_uses(self, model, changes):
+        """Keep what a record of the same model refers to that stays, as a company does
+        when one of its contacts was edited; return the rest.
+        """
+        table = self.env[model]._table
+        columns = [column for child, column in self._find_references(table) if child == table]
+        while changes:
+            ids = changes.mapped("res_id")
+            conditions = [
+                SQL(
+                    "SELECT %(column)s FROM %(table)s"
+                    " WHERE %(column)s = ANY(%(ids)s) AND NOT id = ANY(%(ids)s)",
+                    column=SQL.identifier(column),
+                    table=SQL.identifier(table),
+                    ids=ids,
+                )
+                for column in columns
+            ]
+            if not conditions:
+                return changes
+            used = {row[0] for row in self.env.execute_query(SQL(" UNION ").join(conditions))}
+            kept = changes.filtered(lambda change, used=used: change.res_id in used)
+            if not kept:
+                return changes
+            self._settle(kept, "kept", self._use_reason(table))
+            changes -= kept
+        return changes
 
     def _edited_reason(self, model, states, change):
         now, then = states[change.res_id], change.after or {}
@@ -119,9 +147,14 @@ class CrmCustomerImport(models.Model):
         """Delete the records of ``changes``; one that cannot be is found by halving."""
         if not changes:
             return
-        records = self._user_env()[model].browse(changes.mapped("res_id"))
+        records = self._target()._get_writable(self, model)
+        records = records.browse(changes.mapped("res_id"))
         try:
             with self.env.cr.savepoint():
+                if (
+                    model == self.system_id._name and self.system_id.id in records.ids
+                ):  # made by this job for its keys
+                    self.system_id = False
                 records.unlink()
                 self.env.flush_all()
         except OperationalError:
@@ -142,14 +175,14 @@ class CrmCustomerImport(models.Model):
         if not ids:
             return uses
         for table, column in self._find_references(self.env[model]._table):
+            if table == self.env[model]._table:
+                continue  # see _without_inner_uses
             query = SQL(
                 "SELECT DISTINCT %(column)s FROM %(table)s WHERE %(column)s = ANY(%(ids)s)",
                 column=SQL.identifier(column),
                 table=SQL.identifier(table),
                 ids=ids,
             )
-            if table == self.env[model]._table:
-                query = SQL("%s AND id != %s", query, SQL.identifier(column))
             for (record_id,) in self.env.execute_query(query):
                 uses.setdefault(record_id, self._use_reason(table))
         for table, name in (("mail_message", "model"), ("mail_activity", "res_model")):
@@ -197,7 +230,8 @@ class CrmCustomerImport(models.Model):
     # updated records
 
     def _undo_updated(self, model, changes):
-        records = self._user_env()[model].browse(changes.mapped("res_id")).exists()
+        records = self._target()._get_writable(self, model)
+        records = records.browse(changes.mapped("res_id")).exists()
         by_id = {record.id: record for record in records}
         for change in changes:
             record = by_id.get(change.res_id)

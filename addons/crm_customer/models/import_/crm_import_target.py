@@ -144,13 +144,18 @@ class CrmImportTarget(models.AbstractModel):
         raise NotImplementedError
 
     @api.model
+    def _get_writable(self, job, model):
+        """Return ``model`` as it is written in: as the importing user."""
+        return job._user_env()[model]
+
+    @api.model
     def _create_batch(self, job, part, rows):
         """Create what staged ``rows`` (dicts) ask for, as the importing user.
 
         :return: records in the order of ``rows``
         """
         values = [self._prepare_create(job, part, row) for row in rows]
-        return job._user_env()[self._get_models()[part]].create(values)
+        return self._get_writable(job, self._get_models()[part]).create(values)
 
     @api.model
     def _prepare_create(self, job, part, row):

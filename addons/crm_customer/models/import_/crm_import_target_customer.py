@@ -3,6 +3,8 @@ import re
 from odoo import api, models
 from odoo.tools import plaintext2html
 
+from odoo.addons.crm_customer.tools.address_cn import split_address
+
 from .crm_import_target import StagedRow, TargetField
 from .match_sql import name_key
 
@@ -160,7 +162,11 @@ class CrmImportTargetCustomer(models.AbstractModel):
             "job": job,
             "labels": {key: spec.label for key, spec in self._get_fields().items()},
             "country": {country.code: country.id for country in countries},
-            "state": {(state.country_id.id, state.code): state.id for state in states},
+            "state": {
+                (state.country_id.id, text): state.id
+                for state in states
+                for text in (state.name, state.code)
+            },
             "default_country": job.country_id.id,
             "pin_reason": self.env._("Imported"),
         }
@@ -212,17 +218,33 @@ class CrmImportTargetCustomer(models.AbstractModel):
 
     @api.model
     def _place_address(self, values, vals, tools):
-        street = values.get("street") or values.get("address")
+        street, state = values.get("street"), values.get("state")
+        if not street and (whole := values.get("address")):
+            street, state = self._split_address(whole, state, vals, tools)
         if street:
             vals["street"] = street
-        has_place = street or values.get("state") or vals.get("city")
         country = tools["country"].get(values.get("country"))
-        if not country and has_place:
+        if not country and (street or state or vals.get("city")):
             country = tools["default_country"]
         if country:
             vals["country_id"] = country
-            if state := tools["state"].get((country, values.get("state"))):
-                vals["state_id"] = state
+            if state_id := tools["state"].get((country, state)):
+                vals["state_id"] = state_id
+
+    @api.model
+    def _split_address(self, whole, state, vals, tools):
+        """Put the parts of a one-line Chinese address into ``vals``.
+
+        :return: street, and state (its code, or its name when the row has no other)
+        """
+        parts = split_address(whole)
+        if not parts["city"] and not parts["state"]:
+            return whole, state
+        if parts["city"]:
+            vals.setdefault("city", parts["city"])
+        if parts["district"]:
+            vals.setdefault("crm_district", parts["district"])
+        return parts["street"] or whole, state or parts["state"]
 
     @api.model
     def _place_phones(self, values, more, company, contact, has_both):

@@ -255,19 +255,3 @@ class CrmImportTargetCustomer(models.AbstractModel):
         record.invalidate_recordset(["crm_former_name_ids"])
         (record.crm_former_name_ids - known).unlink()
         return None
-
-
-class CrmCustomerImport(models.Model):
-    _inherit = "crm.customer.import"
-
-    def _get_system(self):
-        """Return the external system that the keys of this job belong to."""
-        if not self.system_id:
-            systems = self.env["crm.customer.external.system"].sudo()
-            system = systems.search([("code", "=", "FILE")], limit=1)
-            if not system:
-                system = systems.create({"name": self.env._("Imported files"), "code": "FILE"})
-                line = {"id": None, "number": None, "label": system.name}
-                self.sudo()._journal_extra(line, system)
-            self.sudo().system_id = system
-        return self.system_id

@@ -10,5 +10,8 @@ from . import (
     test_engine_texts,
     test_engine_values,
     test_engine_xlsx,
+    test_import_api,
     test_import_flow,
+    test_import_targets,
+    test_import_undo,
 )

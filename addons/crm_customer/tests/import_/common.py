@@ -5,13 +5,43 @@ from ..common import CustomerCommon
 
 HEADINGS = ["客户名称", "联系人", "手机", "电话", "邮箱", "税号", "省份", "城市", "标签", "备注"]
 ROWS = [
-    ["深圳市蓝海贸易有限公司", "王强", "138 0013 8000", "0755-82345678", "wang@blue.example.com",
-     "", "广东省", "深圳", "VIP", "老客户"],
-    ["深圳市蓝海贸易有限公司", "李娜", "13900139000", "", "li@blue.example.com",
-     "", "广东", "深圳", "", ""],
-    ["上海云帆科技有限公司", "", "", "021-61234567", "info@yunfan.example.com",
-     "", "上海", "上海", "VIP;新客户", ""],
-    ["", "赵敏", "13700137000", "", "zhao@person.example.com", "", "北京", "", "", ""],
+    [
+        "深圳市蓝海贸易有限公司",
+        "王强",
+        "138 0013 8000",
+        "0755-82345678",
+        "wang@blue.example.com",
+        "",
+        "广东省",
+        "深圳",
+        "VIP",
+        "老客户",
+    ],
+    [
+        "深圳市蓝海贸易有限公司",
+        "李娜",
+        "13900139000",
+        "",
+        "li@blue.example.com",
+        "",
+        "广东",
+        "深圳",
+        "",
+        "",
+    ],
+    [
+        "上海云帆科技有限公司",
+        "",
+        "",
+        "021-61234567",
+        "info@yunfan.example.com",
+        "",
+        "上海",
+        "上海",
+        "VIP;新客户",
+        "",
+    ],
+    ["", "赵敏之", "13700137000", "", "zhao@person.example.com", "", "北京", "", "", ""],
     ["北京星辰集团", "孙伟", "12", "", "sun#star", "", "", "", "", ""],
 ]
 
@@ -23,6 +53,12 @@ class ImportCommon(CustomerCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.env.company.country_id = cls.env.ref("base.cn")
+        cls.foreign_manager = cls._create_user(
+            "foreign_manager",
+            "crm_customer.group_customer_manager",
+            company_id=cls.company_b.id,
+            company_ids=[cls.company_b.id],
+        )
         cls.env = cls.env(user=cls.user_manager)
 
     @classmethod

@@ -11,8 +11,18 @@ class TestImportFlow(ImportCommon):
         self.assertEqual(job.state, "read", job.error)
         self.assertEqual(
             job.column_ids.mapped("field_name"),
-            ["name", "contact_name", "mobile", "phone", "email", "vat", "state", "city",
-             "tags", "comment"],
+            [
+                "name",
+                "contact_name",
+                "mobile",
+                "phone",
+                "email",
+                "vat",
+                "state",
+                "city",
+                "tags",
+                "comment",
+            ],
         )
 
     def test_check_counts_what_loading_will_do(self):
@@ -57,6 +67,8 @@ class TestImportFlow(ImportCommon):
     def test_loading_again_changes_nothing(self):
         self._load()
         partners = self.env["res.partner"].search([])
+        self.env.flush_all()
+        partners.invalidate_recordset()
         stamps = partners.mapped("write_date")
         for policy in ("update_empty", "update_all", "skip"):
             job = self._check(policy=policy)

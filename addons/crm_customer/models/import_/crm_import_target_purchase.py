@@ -1,0 +1,116 @@
+from odoo import api, models
+
+from .crm_import_target_lookup import TargetField
+
+
+class CrmImportTarget(models.AbstractModel):
+    _inherit = "crm.import.target"
+
+    @api.model
+    def _get_targets(self):
+        return super()._get_targets() | {"purchase": "crm.import.target.purchase"}
+
+
+class CrmImportTargetPurchase(models.AbstractModel):
+    """Orders of the years before: read-only history, no sales orders."""
+
+    _name = "crm.import.target.purchase"
+    _inherit = "crm.import.target.lookup"
+    _description = "Past Orders"
+
+    @api.model
+    def _get_label(self):
+        return self.env._("Past orders")
+
+    @api.model
+    def _get_models(self):
+        return {"main": "crm.customer.purchase.history"}
+
+    @api.model
+    def _get_fields(self):
+        _, field = self.env._, TargetField
+        group = _("Order")
+        return self._get_customer_fields() | {
+            "date": field(
+                _("Date"),
+                "date",
+                group,
+                required=True,
+                words=("订单日期", "下单日期", "日期", "销售日期", "Order Date", "Date"),
+            ),
+            "number": field(
+                _("Order number"),
+                "code",
+                group,
+                words=(
+                    "订单编号",
+                    "订单号",
+                    "单号",
+                    "单据编号",
+                    "Order Number",
+                    "Order No",
+                    "Order",
+                ),
+            ),
+            "product": field(
+                _("Product"),
+                "text",
+                group,
+                words=("产品", "产品名称", "商品", "商品名称", "品名", "Product", "Item"),
+            ),
+            "quantity": field(
+                _("Quantity"),
+                "float",
+                group,
+                words=("数量", "Quantity", "Qty"),
+            ),
+            "amount": field(
+                _("Amount"),
+                "money",
+                group,
+                words=("金额", "订单金额", "总金额", "价税合计", "Amount", "Total"),
+            ),
+            "currency": field(
+                _("Currency"),
+                "many2one",
+                group,
+                choices="_choices_currency",
+                words=("币种", "Currency"),
+            ),
+        }
+
+    @api.model
+    def _choices_currency(self, job):
+        currencies = self.env["res.currency"].with_context(active_test=False).search([])
+        choices = self._choices_from_records(currencies)
+        for currency in currencies:
+            choices.add_alias(currency.symbol or currency.name, currency.id)
+        cny = currencies.filtered(lambda currency: currency.name == "CNY")
+        for word in ("人民币", "RMB", "元"):
+            choices.add_alias(word, cny.id)
+        return choices
+
+    @api.model
+    def _get_tools(self, job):
+        return super()._get_tools(job) | {"currency": job.company_id.currency_id.id}
+
+    @api.model
+    def _prepare_vals(self, values, tools):
+        vals = {
+            "date": values.get("date"),
+            "number": values.get("number"),
+            "name": values.get("product"),
+            "quantity": values.get("quantity"),
+            "amount": values.get("amount"),
+            "currency_id": values.get("currency") or tools["currency"],
+        }
+        return {name: value for name, value in vals.items() if value}
+
+    @api.model
+    def _get_key_fields(self):
+        return ("date", "number", "name")
+
+    @api.model
+    def _get_writable(self, job, model):
+        # sudo: nobody edits this history; who may import brings it in and takes it back
+        return super()._get_writable(job, model).sudo()

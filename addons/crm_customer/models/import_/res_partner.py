@@ -1,0 +1,31 @@
+from odoo import fields, models
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    crm_purchase_history_count = fields.Integer(
+        string="Past Orders",
+        compute="_compute_crm_purchase_history_count",
+        groups="crm_customer.group_customer_own",
+    )
+
+    def _compute_crm_purchase_history_count(self):
+        counts = dict(
+            self.env["crm.customer.purchase.history"]._read_group(
+                [("commercial_partner_id", "in", self.commercial_partner_id.ids)],
+                ["commercial_partner_id"],
+                ["__count"],
+            )
+        )
+        for partner in self:
+            partner.crm_purchase_history_count = counts.get(partner.commercial_partner_id, 0)
+
+    def action_crm_open_purchase_history(self):
+        """Open the orders of the years before."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "crm_customer.crm_customer_purchase_history_action"
+        )
+        domain = [("commercial_partner_id", "=", self.commercial_partner_id.id)]
+        return action | {"domain": domain, "context": {}}

@@ -1,0 +1,120 @@
+import json
+
+from odoo.tests import tagged
+
+from .common import HEADINGS, ImportCommon
+
+TABLES = (
+    "res_partner",
+    "res_partner_category",
+    "res_partner_res_partner_category_rel",
+    "utm_source",
+    "crm_customer_external_key",
+    "crm_customer_external_system",
+    "crm_customer_former_name",
+    "crm_customer_interaction",
+    "crm_customer_purchase_history",
+    "mail_message",
+    "mail_followers",
+    "mail_activity",
+)
+
+
+@tagged("post_install", "-at_install")
+class TestImportUndo(ImportCommon):
+    def _state(self):
+        """Return every column of every touched table but who wrote when."""
+        self.env.flush_all()
+        state = {}
+        for table in TABLES:
+            self.env.cr.execute(
+                f"SELECT (to_jsonb(t) - 'write_date' - 'write_uid')::text FROM {table} t"
+            )
+            state[table] = sorted(row[0] for row in self.env.cr.fetchall())
+        return state
+
+    def _undo(self, job):
+        job.action_undo()
+        self.assertEqual(job.state, "undone", job.error)
+        self.env.invalidate_all()
+
+    def test_undo_of_created_records_leaves_no_trace(self):
+        before = self._state()
+        job = self._load()
+        self._undo(job)
+        self.assertEqual(job.kept_count, 0, job.change_ids.mapped("reason"))
+        self.assertEqual(self._state(), before)
+
+    def test_undo_restores_what_was_updated(self):
+        company = self._create_customer(
+            "上海云帆科技有限公司", email="info@yunfan.example.com", phone="123", city="Old"
+        )
+        before = self._state()
+        job = self._load(policy="update_all")
+        self.assertEqual(company.phone, "+862161234567")
+        self.assertEqual(company.category_id.mapped("name"), ["VIP", "新客户"])
+        self.assertTrue(company.crm_code)
+        self._undo(job)
+        self.assertEqual(job.kept_count, 0, job.change_ids.mapped("reason"))
+        self.assertEqual(self._state(), before)
+
+    def test_undo_restores_a_name_and_its_keys(self):
+        company = self._create_customer("Old name")
+        company.country_id = self.env.ref("base.be")
+        company.vat = "BE0477472701"
+        before = self._state()
+        rows = [["New name", "BE0477472701", "Former 1", "K1"]]
+        content = self._csv(rows, ["Company", "VAT", "Former Name", "External ID"])
+        job = self._load(content, policy="update_all", country_id=self.env.ref("base.be").id)
+        self.assertEqual(job.updated_count, 1, job.issue_ids.mapped("reason"))
+        self.assertEqual(company.name, "New name")
+        self.assertEqual(company.crm_external_key_ids.key, "K1")
+        self._undo(job)
+        self.assertEqual(self._state(), before)
+
+    def test_undo_keeps_what_was_touched_since(self):
+        job = self._load()
+        yunfan = self._customer("上海云帆科技有限公司")
+        yunfan.street = "Edited by hand"
+        zhao = self._customer("赵敏之")
+        self.env["crm.lead"].sudo().create({"name": "Lead", "partner_id": zhao.id})
+        self._undo(job)
+        self.assertTrue(yunfan.exists())
+        self.assertTrue(zhao.exists())
+        self.assertFalse(self._customer("深圳市蓝海贸易有限公司"))
+        kept = job.change_ids.filtered(lambda change: change.state == "kept")
+        reasons = {change.res_name: change.reason for change in kept}
+        self.assertIn("Street", reasons["上海云帆科技有限公司"])
+        self.assertIn("Lead", reasons["赵敏之"])
+
+    def test_undo_keeps_only_the_field_that_was_touched(self):
+        company = self._create_customer("上海云帆科技有限公司", phone="123", city="Old")
+        job = self._load(policy="update_all")
+        company.city = "Edited"
+        self._undo(job)
+        self.assertEqual((company.city, company.phone), ("Edited", "123"))
+        self.assertEqual(job.kept_count, 1)
+
+    def test_undo_twice_changes_nothing_more(self):
+        job = self._load()
+        self._customer("赵敏之").street = "Edited"
+        self._undo(job)
+        state = self._state()
+        self._undo(job)
+        self.assertEqual(self._state(), state)
+        self.assertEqual(job.kept_count, 1)
+
+    def test_companies_with_a_new_contact_are_kept(self):
+        job = self._load()
+        company = self._customer("深圳市蓝海贸易有限公司")
+        self.env["res.partner"].create({"name": "New", "parent_id": company.id})
+        self._undo(job)
+        self.assertEqual(company.child_ids.mapped("name"), ["New"])
+
+    def test_undo_after_the_imported_code_was_drawn_is_complete(self):
+        rows = [[*row[:5], "", *row[6:]] for row in json.loads(json.dumps([["A Ltd"] + [""] * 9]))]
+        before = self._state()
+        job = self._load(self._csv(rows, HEADINGS))
+        self.assertTrue(self._customer("A Ltd").crm_code)
+        self._undo(job)
+        self.assertEqual(self._state(), before)
