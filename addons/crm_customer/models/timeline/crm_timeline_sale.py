@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...tools.timeline import TimelineSource
 
@@ -23,7 +24,7 @@ class CrmTimeline(models.AbstractModel):
             "lead_closed": self._lead_source(
                 "date_closed", Domain("won_status", "in", ["won", "lost"])
             ),
-            "quotation": self._order_source("create_date", Domain.TRUE),
+            "quotation": self._order_source("create_date", self._get_quotation_domain()),
             "order": self._order_source("date_order", Domain("state", "=", "sale")),
             "invoice": self._invoice_source(),
             "payment": self._payment_source(),
@@ -74,6 +75,17 @@ class CrmTimeline(models.AbstractModel):
             domain=lambda scope: filter_domain & Domain("partner_id", "in", scope.partner_ids),
             entry=lambda values: self._prepare_order_entry(values, is_order),
             fields=("name", "state", "user_id", "amount_total", "currency_id", "client_order_ref"),
+        )
+
+    def _get_quotation_domain(self):
+        """Return what was a quotation first: not past orders that were brought in later."""
+        return Domain.custom(
+            to_sql=lambda orders, alias, query: SQL(
+                "(%s <> 'sale' OR %s > %s)",
+                orders._field_to_sql(alias, "state", query),
+                orders._field_to_sql(alias, "date_order", query),
+                orders._field_to_sql(alias, "create_date", query),
+            )
         )
 
     def _prepare_order_entry(self, values, is_order):

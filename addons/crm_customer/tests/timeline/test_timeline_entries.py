@@ -130,8 +130,16 @@ class TestTimelineEntries(TimelineCommon):
         self.assertEqual([entry["badge"] for entry in self._get_entries(["order"])], ["Quotation"])
         order.action_quotation_sent()
         order.action_confirm()
+        order.date_order = order.create_date + timedelta(days=1)
         badges = {entry["badge"] for entry in self._get_entries(["order"])}
         self.assertEqual(badges, {"Quotation", "Sales order"})
+
+    def test_a_past_order_was_no_quotation_when_it_was_brought_in(self):
+        order = self._create_order()
+        order.action_confirm()
+        order.date_order = order.create_date - timedelta(days=300)
+        badges = [entry["badge"] for entry in self._get_entries(["order"])]
+        self.assertEqual(badges, ["Sales order"])
 
     def test_messages_on_documents_are_shown_on_demand(self):
         lead = self._create_lead()
