@@ -56,7 +56,8 @@ class CrmTimeline(models.AbstractModel):
         badge = self.env._("New lead") if is_lead else self.env._("New opportunity")
         if is_closing:
             is_won = values.get("won_status") == "won"
-            badge = self.env._("Won") if is_won else self.env._("Lost")
+            won, lost = self.env._("Opportunity won"), self.env._("Opportunity lost")
+            badge = won if is_won else lost
         return {
             "title": values.get("name"),
             "text": self._name_of(values, "lost_reason_id") if is_closing else "",
@@ -158,10 +159,11 @@ class CrmTimeline(models.AbstractModel):
 
     def _prepare_payment_entry(self, values):
         is_received = values.get("payment_type") == "inbound"
+        received = self.env._("Payment received")
         return {
             "title": values.get("name") or self.env._("Payment"),
             "text": values.get("memo") or "",
-            "badge": self.env._("Received") if is_received else self.env._("Paid out"),
+            "badge": received if is_received else self.env._("Payment made"),
         } | self._amount(values, "amount_signed", "currency_id")
 
     def _amount(self, values, amount, currency):

@@ -116,13 +116,13 @@ class TestTimelineEntries(TimelineCommon):
         lead.action_set_won()
         entries = self._get_entries(["opportunity"])
         badges = {entry["badge"]: entry["amount"] for entry in entries}
-        self.assertEqual(badges, {"Won": 500, "New opportunity": 500})
+        self.assertEqual(badges, {"Opportunity won": 500, "New opportunity": 500})
 
     def test_a_lost_opportunity_stays(self):
         lead = self._create_lead()
         reason = self.env["crm.lost.reason"].create({"name": "Too dear"})
         lead.action_set_lost(lost_reason_id=reason.id)
-        lost = [entry for entry in self._get_entries() if entry["badge"] == "Lost"]
+        lost = [entry for entry in self._get_entries() if entry["badge"] == "Opportunity lost"]
         self.assertEqual([entry["text"] for entry in lost], ["Too dear"])
 
     def test_an_order_is_a_quotation_first(self):
