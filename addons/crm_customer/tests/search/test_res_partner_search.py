@@ -114,6 +114,22 @@ class TestResPartnerSearch(CustomerCommon):
         self.assertEqual(found[0][0], exact.id)
         self.assertEqual(len(found), 2)
 
+    def test_code_comes_first_then_beginnings_of_names(self):
+        self.huawei.action_crm_make_customer()
+        code = self.huawei.crm_code
+        self._create_customer(f"AAA {code}")
+        self.assertEqual(self.partners.name_search(code.lower())[0][0], self.huawei.id)
+        self._create_customer("AAA Zorgon")
+        later = self._create_customer("Zorgon Works")
+        self.assertEqual(self.partners.name_search("zorgon", limit=1)[0][0], later.id)
+        self.assertEqual(len(self.partners.name_search("zorgon")), 2)
+
+    def test_suggestions_hold_to_the_domain(self):
+        person = self._create_customer("Zorgon Person", is_company=False)
+        self._create_customer("Zorgon Works")
+        found = self.partners.name_search("zorgon", [("is_company", "=", False)])
+        self.assertEqual([partner_id for partner_id, _name in found], [person.id])
+
     def test_hosts_other_ways_are_kept(self):
         for domain in (
             [("display_name", "=", "晶澜星宇科技有限公司")],
