@@ -80,7 +80,8 @@ class TestTimelineAccess(TimelineCommon):
         page = timeline.get_page(self.customer.id, kinds=ALL_KINDS)
         kinds = {choice["kind"] for choice in page["kinds"]}
         self.assertNotIn("opportunity", kinds)
-        self.assertNotIn("order", kinds)
+        self.assertNotIn("invoice", kinds)
+        self.assertNotIn("order", timeline._get_readable_sources())
         self.assertIn("message", kinds)
         self.assertFalse([entry for entry in page["entries"] if entry["kind"] == "opportunity"])
 
