@@ -28,17 +28,13 @@ class TestResPartner(CustomerCommon):
 
     def test_pin_of_blanks_is_refused(self):
         with mute_logger("odoo.sql_db"), self.assertRaises(CheckViolation):
-            self.customer.write(
-                {"crm_lifecycle_pin": "lost", "crm_lifecycle_pin_reason": "  "}
-            )
+            self.customer.write({"crm_lifecycle_pin": "lost", "crm_lifecycle_pin_reason": "  "})
             self.env.flush_all()
 
     def test_pin_decides_the_stage_and_is_logged(self):
         customer = self.customer.with_context(tracking_disable=False, mail_notrack=False)
         self.cr.flush()
-        customer.write(
-            {"crm_lifecycle_pin": "dormant", "crm_lifecycle_pin_reason": "Moved away"}
-        )
+        customer.write({"crm_lifecycle_pin": "dormant", "crm_lifecycle_pin_reason": "Moved away"})
         self.cr.flush()
         self.assertEqual(self.customer.crm_lifecycle, "dormant")
         values = self.customer.message_ids.sudo().tracking_value_ids
@@ -101,9 +97,7 @@ class TestResPartner(CustomerCommon):
         self._create_key("10045")
         self.assertEqual(self.system.key_count, 1)
         action = self.system.action_open_keys()
-        self.assertEqual(
-            self.env[action["res_model"]].search_count(action["domain"]), 1
-        )
+        self.assertEqual(self.env[action["res_model"]].search_count(action["domain"]), 1)
 
     @users("customer_own")
     def test_sales_rep_cannot_add_systems(self):
@@ -132,8 +126,10 @@ class TestResPartner(CustomerCommon):
 
     @users("customer_manager")
     def test_level_of_another_company_is_hidden(self):
-        level = self.env["crm.customer.level"].sudo().create(
-            {"name": "Gold", "company_id": self.company_b.id}
+        level = (
+            self.env["crm.customer.level"]
+            .sudo()
+            .create({"name": "Gold", "company_id": self.company_b.id})
         )
         levels = self.env["crm.customer.level"]
         self.assertFalse(levels.search([("id", "=", level.id)]))
