@@ -44,9 +44,30 @@ class ResPartner(models.Model):
     def create(self, vals_list):
         if not self.env.context.get("crm_customer"):
             return super().create(vals_list)
-        partners = super().create(vals_list)
+        partners = super().create(self._crm_add_codes(vals_list))
         partners._crm_assign_code()
         return partners
+
+    @api.model
+    def _crm_add_codes(self, vals_list):
+        """Return ``vals_list`` with a code for each that is plainly no contact of a company.
+
+        Given at once it costs no second write; the others get theirs when they exist.
+        """
+        default = self.env.context.get
+        by_company = {}
+        vals_list = [dict(vals) for vals in vals_list]
+        for vals in vals_list:
+            if not vals.get("crm_code") and not vals.get("parent_id", default("default_parent_id")):
+                company_id = vals.get("company_id", default("default_company_id")) or False
+                by_company.setdefault(company_id, []).append(vals)
+        for company_id, customers in by_company.items():
+            company = self.env["res.company"].browse(company_id)
+            sequence = (company or self.env.company)._crm_get_code_sequence()
+            codes = sequence._crm_draw_codes(len(customers), company)
+            for vals, code in zip(customers, codes, strict=True):
+                vals["crm_code"] = code
+        return vals_list
 
     def write(self, vals):
         becomes_contact = vals.get("parent_id") or vals.get("is_company") is False
