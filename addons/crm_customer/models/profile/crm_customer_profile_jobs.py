@@ -82,8 +82,8 @@ class CrmCustomerProfile(models.Model):
                 """
                 INSERT INTO crm_customer_profile_queue (partner_id, partner_to)
                 SELECT start, start + %(size)s - 1
-                  FROM generate_series(
-                       1, (SELECT MAX(id) FROM res_partner), %(size)s) start
+                  FROM (SELECT DISTINCT id / %(size)s * %(size)s AS start
+                          FROM res_partner) AS ranges
                  WHERE NOT EXISTS (
                        SELECT FROM crm_customer_profile_queue queued
                         WHERE queued.partner_id = start AND queued.partner_to IS NOT NULL)
