@@ -195,7 +195,14 @@ def _purchase_history(world, place):
     }
 
 
-@factory("res.partner", OWNED)
+def _own_partner(world, place):
+    """Outsiders own the partner that they are; employees the partners they look after."""
+    if place.owner.share:
+        return place.owner.partner_id
+    return world.env["res.partner"].create(_partner(world, place))
+
+
+@factory("res.partner", OWNED, make=_own_partner)
 def _partner(world, place):
     return {
         "name": world.unique("Partner"),
