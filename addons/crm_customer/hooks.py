@@ -21,3 +21,27 @@ def uninstall_hook(env):
     """Leave the host as it was found."""
     sequences = env["ir.sequence"].with_context(active_test=False)
     sequences.search([("code", "=", "crm.customer.code")]).unlink()
+    _forget_reflections(env)
+
+
+def _forget_reflections(env):
+    """Remove what the host notes about our models and columns, and would leave behind.
+
+    That is the foreign keys on its own tables, and the names that other addons gave to
+    what our models inherit.
+    """
+    keys = env["ir.model.constraint"].search(
+        [("module.name", "=", "crm_customer"), ("type", "=", "f")]
+    )
+    keys.unlink()
+    ours = [
+        name for name, model in env.registry.items() if model._original_module == "crm_customer"
+    ]
+    inherits = env["ir.model.inherit"].search([("model_id.model", "in", ours)])
+    env["ir.model.data"].search(
+        [
+            ("model", "=", "ir.model.inherit"),
+            ("res_id", "in", inherits.ids),
+            ("module", "!=", "crm_customer"),
+        ]
+    ).unlink()

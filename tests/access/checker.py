@@ -4,6 +4,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import NO_ACCESS
 from odoo.modules.module import get_manifest
 from odoo.tools import mute_logger
 
@@ -114,12 +115,12 @@ class _ModelCheck:
             self._check_fields(role, records)
 
     def _own_fields(self):
-        """Return the fields that our addons bring, and the name that shows the record."""
+        """Return the fields that our addons bring, but what nobody may read, and the name."""
         ours = suite_modules(self.env)
         return ["display_name"] + [
             name
             for name, definition in self.env[self.model]._fields.items()
-            if ours.intersection(definition._modules)
+            if ours.intersection(definition._modules) and definition.groups != NO_ACCESS
         ]
 
     def _make(self, place):

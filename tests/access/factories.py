@@ -44,6 +44,28 @@ def _system(world):
     return world.once("crm.customer.external.system", {"name": "Matrix", "code": "MATRIX"})
 
 
+def _import_job(world, place):
+    jobs = world.env["crm.customer.import"].sudo()
+    return jobs.create({"company_id": place.company.id})
+
+
+def _make_wizard(model):
+    """A wizard belongs to who opened it."""
+
+    def make(world, place):
+        wizards = world.env[model].with_user(place.owner).sudo()
+        return wizards.create(FACTORIES[model].values(world, place))
+
+    return make
+
+
+def _own_partner(world, place):
+    """Outsiders own the partner that they are; employees the partners they look after."""
+    if place.owner.share:
+        return place.owner.partner_id
+    return world.env["res.partner"].create(_partner(world, place))
+
+
 @factory("crm.customer.contact.role", GLOBAL)
 def _contact_role(world, place):
     return {"name": world.unique("Role")}
@@ -66,11 +88,6 @@ def _external_system(world, place):
 @factory("crm.customer.former.name", OWNED)
 def _former_name(world, place):
     return {"name": world.unique("Formerly"), "partner_id": place.partner.id}
-
-
-def _import_job(world, place):
-    jobs = world.env["crm.customer.import"].sudo()
-    return jobs.create({"company_id": place.company.id})
 
 
 @factory("crm.customer.import", COMPANY)
@@ -159,21 +176,20 @@ def _profile_queue(world, place):
     return {"partner_id": place.partner.id}
 
 
+@factory("crm.customer.purchase.history", COMPANY)
+def _purchase_history(world, place):
+    return {
+        "partner_id": place.partner.id,
+        "company_id": place.company.id,
+        "date": "2024-03-05",
+    }
+
+
 @factory("crm.workday", COMPANY)
 def _workday(world, place):
     name = world.unique("Day")
     day = date(2031, 1, 1) + timedelta(days=int(name.split()[-1]))
     return {"name": name, "date": day, "company_id": place.company.id}
-
-
-def _make_wizard(model):
-    """A wizard belongs to who opened it."""
-
-    def make(world, place):
-        wizards = world.env[model].with_user(place.owner).sudo()
-        return wizards.create(FACTORIES[model].values(world, place))
-
-    return make
 
 
 @factory("crm.workday.import", MINE, make=_make_wizard("crm.workday.import"))
@@ -184,22 +200,6 @@ def _workday_import(world, place):
 @factory("crm.workday.load", MINE, make=_make_wizard("crm.workday.load"))
 def _workday_load(world, place):
     return {"published_year": "cn_2026", "company_id": place.company.id}
-
-
-@factory("crm.customer.purchase.history", COMPANY)
-def _purchase_history(world, place):
-    return {
-        "partner_id": place.partner.id,
-        "company_id": place.company.id,
-        "date": "2024-03-05",
-    }
-
-
-def _own_partner(world, place):
-    """Outsiders own the partner that they are; employees the partners they look after."""
-    if place.owner.share:
-        return place.owner.partner_id
-    return world.env["res.partner"].create(_partner(world, place))
 
 
 @factory("res.partner", OWNED, make=_own_partner)

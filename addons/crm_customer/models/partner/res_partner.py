@@ -2,6 +2,9 @@ from odoo import api, fields, models
 
 from ...tools.lifecycle import LIFECYCLE
 
+# what we note about people is not for them to read in the portal
+STAFF = "base.group_user"
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -17,6 +20,7 @@ class ResPartner(models.Model):
         help="How much care this customer gets, decided by you: it names key customers and "
         "says when to follow up. Not to be confused with the host's Partner Level, the grade "
         "of a reseller, nor with the Customer Rank, a counter of invoices.",
+        groups=STAFF,
     )
     crm_source_id = fields.Many2one(
         "utm.source",
@@ -24,24 +28,37 @@ class ResPartner(models.Model):
         index="btree_not_null",
         ondelete="set null",
         help="Where this customer came from first.",
+        groups=STAFF,
     )
     crm_short_name = fields.Char(
-        string="Short Name", help="What everybody calls them, for example Huawei."
+        string="Short Name",
+        help="What everybody calls them, for example Huawei.",
+        groups=STAFF,
     )
     crm_former_name_ids = fields.One2many(
-        "crm.customer.former.name", "partner_id", string="Former Names"
+        "crm.customer.former.name",
+        "partner_id",
+        string="Former Names",
+        groups=STAFF,
     )
     crm_external_key_ids = fields.One2many(
-        "crm.customer.external.key", "partner_id", string="External Keys"
+        "crm.customer.external.key",
+        "partner_id",
+        string="External Keys",
+        groups=STAFF,
     )
     crm_invoice_title_ids = fields.One2many(
-        "crm.customer.invoice.title", "partner_id", string="Invoice Titles"
+        "crm.customer.invoice.title",
+        "partner_id",
+        string="Invoice Titles",
+        groups=STAFF,
     )
 
     # how to speak with them
     crm_salutation = fields.Char(
         string="Form of Address",
         help="How to greet this person, for example 王总 or Dr Smith.",
+        groups=STAFF,
     )
     crm_preferred_channel = fields.Selection(
         [
@@ -52,6 +69,7 @@ class ResPartner(models.Model):
             ("visit", "Visit"),
         ],
         string="Preferred Channel",
+        groups=STAFF,
     )
     crm_preferred_time = fields.Selection(
         [
@@ -62,6 +80,7 @@ class ResPartner(models.Model):
             ("weekend", "Weekend"),
         ],
         string="Preferred Time",
+        groups=STAFF,
     )
     crm_contact_role_ids = fields.Many2many(
         "crm.customer.contact.role",
@@ -70,6 +89,7 @@ class ResPartner(models.Model):
         "role_id",
         string="Roles",
         help="What this contact decides or does in the company.",
+        groups=STAFF,
     )
 
     # lifecycle by hand
@@ -80,8 +100,14 @@ class ResPartner(models.Model):
         copy=False,
         help="Keeps the customer in this lifecycle stage, whatever the facts say. "
         "Leave empty to let the stage follow the facts.",
+        groups=STAFF,
     )
-    crm_lifecycle_pin_reason = fields.Char(string="Reason of the Pin", tracking=True, copy=False)
+    crm_lifecycle_pin_reason = fields.Char(
+        string="Reason of the Pin",
+        tracking=True,
+        copy=False,
+        groups=STAFF,
+    )
 
     _crm_pin_has_reason = models.Constraint(
         "CHECK(crm_lifecycle_pin IS NULL OR TRIM(COALESCE(crm_lifecycle_pin_reason, '')) != '')",

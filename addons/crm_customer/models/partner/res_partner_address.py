@@ -61,6 +61,21 @@ class ResPartner(models.Model):
     def _address_fields(self):
         return super()._address_fields() + ["crm_district"]
 
+    def _display_address_depends(self):
+        """Leave out the district.
+
+        The host forgets fields of users that depend, by inheritance, on a field of an addon
+        that is uninstalled: the address of users would be one.
+        """
+        return [name for name in super()._display_address_depends() if name != "crm_district"]
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "crm_district" in vals:
+            addresses = ["contact_address", "contact_address_inline"]
+            self.invalidate_recordset(addresses, flush=False)
+        return result
+
     def _prepare_display_address(self, without_company=False):
         """Print the district before the street, where Chinese addresses have it."""
         address_format, args = super()._prepare_display_address(without_company)
