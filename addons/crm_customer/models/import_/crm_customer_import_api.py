@@ -1,8 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError, ValidationError
 
-from odoo.addons.crm_customer.tools.import_ import Column, Row, RowChecker
-
+from ...tools.import_ import Column, Row, RowChecker
 from .crm_customer_import import POLICIES
 
 MAX_RECORDS = 1_000

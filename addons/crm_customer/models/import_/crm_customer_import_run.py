@@ -94,7 +94,7 @@ class CrmCustomerImport(models.Model):
         while True:
             try:
                 if not self._begin_batch():
-                    self.env.cr.commit()
+                    self.env.cr.commit()  # pylint: disable=invalid-commit
                     return "busy" if self.task and not self.is_paused else "stopped"
                 task = task or self._task_batches()
                 processed = next(task, None)
@@ -105,13 +105,13 @@ class CrmCustomerImport(models.Model):
                 task, retries = None, retries + 1
                 if retries > RETRIES:
                     self._fail(error)
-                    self.env.cr.commit()
+                    self.env.cr.commit()  # pylint: disable=invalid-commit
                     return "stopped"
                 continue
             except Exception as error:  # noqa: BLE001 a job ends with a message
                 self.env.cr.rollback()
                 self._fail(error)
-                self.env.cr.commit()
+                self.env.cr.commit()  # pylint: disable=invalid-commit
                 return "stopped"
             if processed is None:
                 return "done"

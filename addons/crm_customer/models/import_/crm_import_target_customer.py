@@ -3,8 +3,7 @@ import re
 from odoo import api, models
 from odoo.tools import plaintext2html
 
-from odoo.addons.crm_customer.tools.address_cn import split_address
-
+from ...tools.address_cn import split_address
 from .crm_import_target import StagedRow, TargetField
 from .match_sql import name_key
 
@@ -65,10 +64,12 @@ class CrmImportTargetCustomer(models.AbstractModel):
 
     @api.model
     def _get_fields(self):
-        _ = self.env._
-        who, reach = _("Customer"), _("How to reach them")
-        address, sale = _("Address"), _("Sales")
-        person, note = _("Contact person"), _("Note")
+        return self._get_identity_fields() | self._get_address_fields() | self._get_sales_fields()
+
+    @api.model
+    def _get_identity_fields(self):
+        _ = self.env._  # pylint: disable=prefer-env-translation
+        who, reach, person = _("Customer"), _("How to reach them"), _("Contact person")
         field = TargetField
         return {
             "name": field(_("Company name"), "company", who),
@@ -86,6 +87,13 @@ class CrmImportTargetCustomer(models.AbstractModel):
             "phone": field(_("Phone"), "phone", reach, multi=True),
             "email": field(_("E-mail"), "email", reach, multi=True),
             "website": field(_("Website"), "url", reach),
+        }
+
+    @api.model
+    def _get_address_fields(self):
+        _ = self.env._  # pylint: disable=prefer-env-translation
+        address, field = _("Address"), TargetField
+        return {
             "country": field(_("Country"), "country", address),
             "state": field(_("State or province"), "state", address),
             "city": field(_("City"), "text", address),
@@ -94,6 +102,14 @@ class CrmImportTargetCustomer(models.AbstractModel):
             "street2": field(_("Street, second line"), "text", address),
             "address": field(_("Whole address in one cell"), "text", address),
             "zip": field(_("Postal code"), "code", address),
+        }
+
+    @api.model
+    def _get_sales_fields(self):
+        _ = self.env._  # pylint: disable=prefer-env-translation
+        sale, note = _("Sales"), _("Note")
+        field = TargetField
+        return {
             "level": field(_("Customer level"), "many2one", sale, choices="_choices_level"),
             "lifecycle": field(
                 _("Lifecycle stage"), "selection", sale, choices="_choices_lifecycle"
@@ -132,11 +148,11 @@ class CrmImportTargetCustomer(models.AbstractModel):
 
     @api.model
     def _choices_source(self, job):
-        return self._choices_from_records(self.env["utm.source"].search([]), create=True)
+        return self._choices_from_records(self.env["utm.source"].search([]), create=True)  # pylint: disable=no-search-all
 
     @api.model
     def _choices_industry(self, job):
-        return self._choices_from_records(self.env["res.partner.industry"].search([]))
+        return self._choices_from_records(self.env["res.partner.industry"].search([]))  # pylint: disable=no-search-all
 
     @api.model
     def _choices_user(self, job):
@@ -150,14 +166,14 @@ class CrmImportTargetCustomer(models.AbstractModel):
 
     @api.model
     def _choices_tags(self, job):
-        return self._choices_from_records(self.env["res.partner.category"].search([]), create=True)
+        return self._choices_from_records(self.env["res.partner.category"].search([]), create=True)  # pylint: disable=no-search-all
 
     # rows
 
     @api.model
     def _get_tools(self, job):
-        countries = self.env["res.country"].search([])
-        states = self.env["res.country.state"].search([])
+        countries = self.env["res.country"].search([])  # pylint: disable=no-search-all
+        states = self.env["res.country.state"].search([])  # pylint: disable=no-search-all
         return {
             "job": job,
             "labels": {key: spec.label for key, spec in self._get_fields().items()},

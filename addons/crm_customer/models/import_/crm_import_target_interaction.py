@@ -3,6 +3,26 @@ from odoo.tools import plaintext2html
 
 from .crm_import_target_lookup import TargetField
 
+# headings of each field, in the files of other systems
+WORDS = {
+    "date": (
+        "跟进时间",
+        "跟进日期",
+        "拜访时间",
+        "联系时间",
+        "日期",
+        "Date",
+        "Activity Date",
+    ),
+    "kind": ("跟进方式", "联系方式", "类型", "Type", "Channel"),
+    "direction": ("方向", "Direction"),
+    "subject": ("主题", "标题", "Subject", "Title"),
+    "note": ("跟进内容", "跟进记录", "内容", "备注", "Notes", "Comments", "Description"),
+    "duration": ("时长", "通话时长", "Duration"),
+    "outcome": ("结果", "跟进结果", "Outcome", "Result"),
+    "user": ("跟进人", "负责人", "业务员", "Owner", "Assigned To", "User"),
+}
+
 
 class CrmImportTarget(models.AbstractModel):
     _inherit = "crm.import.target"
@@ -29,69 +49,29 @@ class CrmImportTargetInteraction(models.AbstractModel):
 
     @api.model
     def _get_fields(self):
-        _, field = self.env._, TargetField
+        _ = self.env._  # pylint: disable=prefer-env-translation
+        field = TargetField
         group = _("Interaction")
         return self._get_customer_fields() | {
-            "date": field(
-                _("Date"),
-                "datetime",
-                group,
-                required=True,
-                words=(
-                    "跟进时间",
-                    "跟进日期",
-                    "拜访时间",
-                    "联系时间",
-                    "日期",
-                    "Date",
-                    "Activity Date",
-                ),
-            ),
+            "date": field(_("Date"), "datetime", group, required=True, words=WORDS["date"]),
             "kind": field(
-                _("Kind"),
-                "selection",
-                group,
-                choices="_choices_kind",
-                words=("跟进方式", "联系方式", "类型", "Type", "Channel"),
+                _("Kind"), "selection", group, choices="_choices_kind", words=WORDS["kind"]
             ),
             "direction": field(
                 _("Direction"),
                 "selection",
                 group,
                 choices="_choices_direction",
-                words=("方向", "Direction"),
+                words=WORDS["direction"],
             ),
-            "subject": field(
-                _("Subject"),
-                "text",
-                group,
-                words=("主题", "标题", "Subject", "Title"),
-            ),
-            "note": field(
-                _("Note"),
-                "text",
-                group,
-                words=("跟进内容", "跟进记录", "内容", "备注", "Notes", "Comments", "Description"),
-            ),
-            "duration": field(
-                _("Duration in minutes"),
-                "integer",
-                group,
-                words=("时长", "通话时长", "Duration"),
-            ),
+            "subject": field(_("Subject"), "text", group, words=WORDS["subject"]),
+            "note": field(_("Note"), "text", group, words=WORDS["note"]),
+            "duration": field(_("Duration in minutes"), "integer", group, words=WORDS["duration"]),
             "outcome": field(
-                _("Outcome"),
-                "many2one",
-                group,
-                choices="_choices_outcome",
-                words=("结果", "跟进结果", "Outcome", "Result"),
+                _("Outcome"), "many2one", group, choices="_choices_outcome", words=WORDS["outcome"]
             ),
             "user": field(
-                _("Recorded for"),
-                "many2one",
-                group,
-                choices="_choices_user",
-                words=("跟进人", "负责人", "业务员", "Owner", "Assigned To", "User"),
+                _("Recorded for"), "many2one", group, choices="_choices_user", words=WORDS["user"]
             ),
         }
 
@@ -118,7 +98,7 @@ class CrmImportTargetInteraction(models.AbstractModel):
 
     @api.model
     def _choices_outcome(self, job):
-        return self._choices_from_records(self.env["crm.customer.interaction.outcome"].search([]))
+        return self._choices_from_records(self.env["crm.customer.interaction.outcome"].search([]))  # pylint: disable=no-search-all
 
     @api.model
     def _choices_user(self, job):

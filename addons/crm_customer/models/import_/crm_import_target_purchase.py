@@ -2,6 +2,24 @@ from odoo import api, models
 
 from .crm_import_target_lookup import TargetField
 
+# headings of each field, in the files of other systems
+WORDS = {
+    "date": ("订单日期", "下单日期", "日期", "销售日期", "Order Date", "Date"),
+    "number": (
+        "订单编号",
+        "订单号",
+        "单号",
+        "单据编号",
+        "Order Number",
+        "Order No",
+        "Order",
+    ),
+    "product": ("产品", "产品名称", "商品", "商品名称", "品名", "Product", "Item"),
+    "quantity": ("数量", "Quantity", "Qty"),
+    "amount": ("金额", "订单金额", "总金额", "价税合计", "Amount", "Total"),
+    "currency": ("币种", "Currency"),
+}
+
 
 class CrmImportTarget(models.AbstractModel):
     _inherit = "crm.import.target"
@@ -28,60 +46,27 @@ class CrmImportTargetPurchase(models.AbstractModel):
 
     @api.model
     def _get_fields(self):
-        _, field = self.env._, TargetField
+        _ = self.env._  # pylint: disable=prefer-env-translation
+        field = TargetField
         group = _("Order")
         return self._get_customer_fields() | {
-            "date": field(
-                _("Date"),
-                "date",
-                group,
-                required=True,
-                words=("订单日期", "下单日期", "日期", "销售日期", "Order Date", "Date"),
-            ),
-            "number": field(
-                _("Order number"),
-                "code",
-                group,
-                words=(
-                    "订单编号",
-                    "订单号",
-                    "单号",
-                    "单据编号",
-                    "Order Number",
-                    "Order No",
-                    "Order",
-                ),
-            ),
-            "product": field(
-                _("Product"),
-                "text",
-                group,
-                words=("产品", "产品名称", "商品", "商品名称", "品名", "Product", "Item"),
-            ),
-            "quantity": field(
-                _("Quantity"),
-                "float",
-                group,
-                words=("数量", "Quantity", "Qty"),
-            ),
-            "amount": field(
-                _("Amount"),
-                "money",
-                group,
-                words=("金额", "订单金额", "总金额", "价税合计", "Amount", "Total"),
-            ),
+            "date": field(_("Date"), "date", group, required=True, words=WORDS["date"]),
+            "number": field(_("Order number"), "code", group, words=WORDS["number"]),
+            "product": field(_("Product"), "text", group, words=WORDS["product"]),
+            "quantity": field(_("Quantity"), "float", group, words=WORDS["quantity"]),
+            "amount": field(_("Amount"), "money", group, words=WORDS["amount"]),
             "currency": field(
                 _("Currency"),
                 "many2one",
                 group,
                 choices="_choices_currency",
-                words=("币种", "Currency"),
+                words=WORDS["currency"],
             ),
         }
 
     @api.model
     def _choices_currency(self, job):
-        currencies = self.env["res.currency"].with_context(active_test=False).search([])
+        currencies = self.env["res.currency"].with_context(active_test=False).search([])  # pylint: disable=no-search-all
         choices = self._choices_from_records(currencies)
         for currency in currencies:
             choices.add_alias(currency.symbol or currency.name, currency.id)

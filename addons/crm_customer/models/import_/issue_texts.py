@@ -196,10 +196,10 @@ def reason(env, code, params):
 
 def label(env, code):
     """Return the short name of the kind of issue."""
-    return env._(LABELS[code]) if code in LABELS else code  # pylint: disable=gettext-variable
+    return env._(LABELS[code]) if code in LABELS else code
 
 
 def _filled(env, texts, code, params):
     if code not in texts:
         return code
-    return env._(texts[code]) % params  # pylint: disable=gettext-variable
+    return env._(texts[code]) % params  # pylint: disable=translation-not-lazy

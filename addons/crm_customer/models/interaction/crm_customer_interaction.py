@@ -183,9 +183,7 @@ class CrmCustomerInteraction(models.Model):
     @api.depends("outcome_id")
     def _compute_sentiment(self):
         for interaction in self:
-            interaction.sentiment = (
-                interaction.outcome_id.sentiment or interaction.sentiment
-            )
+            interaction.sentiment = interaction.outcome_id.sentiment or interaction.sentiment
 
     @api.depends("next_step_date", "activity_id", "activity_id.active")
     def _compute_next_step_state(self):
@@ -203,8 +201,7 @@ class CrmCustomerInteraction(models.Model):
         today = fields.Date.context_today(self)
         for interaction in self:
             interaction.is_next_step_overdue = (
-                interaction.next_step_state == "planned"
-                and interaction.next_step_date < today
+                interaction.next_step_state == "planned" and interaction.next_step_date < today
             )
 
     def _search_is_next_step_overdue(self, operator, value):
@@ -229,8 +226,7 @@ class CrmCustomerInteraction(models.Model):
         for interaction in self:
             customer = interaction.commercial_partner_id
             strangers = interaction.contact_ids.filtered(
-                lambda contact, customer=customer: contact.commercial_partner_id
-                != customer
+                lambda contact, customer=customer: contact.commercial_partner_id != customer
             )
             if strangers:
                 raise ValidationError(

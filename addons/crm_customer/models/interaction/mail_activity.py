@@ -11,10 +11,12 @@ class MailActivity(models.Model):
             # sudo: who may move an activity need not be allowed to edit the interaction
             interactions = self.env["crm.customer.interaction"].sudo()
             for activity in self:
-                moved = interactions.search([
-                    ("activity_id", "=", activity.id),
-                    ("next_step_date", "!=", activity.date_deadline),
-                ])
+                moved = interactions.search(
+                    [
+                        ("activity_id", "=", activity.id),
+                        ("next_step_date", "!=", activity.date_deadline),
+                    ]
+                )
                 if moved:
                     moved.next_step_date = activity.date_deadline
         return result

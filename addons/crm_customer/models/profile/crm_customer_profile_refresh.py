@@ -1,6 +1,23 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+FRESH = """
+company AS (%(company)s),
+target AS (SELECT id AS partner_id, commercial_partner_id AS commercial_id
+             FROM res_partner WHERE %(scope)s),
+%(ctes)s,
+facts AS (SELECT partner_id, company_id, %(columns)s
+            FROM (%(keys)s) keys %(joins)s),
+fresh AS (
+    SELECT facts.*, company.currency_id, stage.stage AS lifecycle_computed,
+           COALESCE(%(pin)s, stage.stage) AS lifecycle
+      FROM facts
+      JOIN company ON company.id = facts.company_id
+      JOIN res_partner partner ON partner.id = facts.partner_id
+      LEFT JOIN crm_customer_level level ON level.id = partner.crm_level_id
+      CROSS JOIN LATERAL (SELECT %(lifecycle)s AS stage) stage)
+"""
+
 
 class CrmCustomerProfile(models.Model):
     """How the rows are kept: touched customers at once, all of them every night."""
@@ -180,22 +197,7 @@ class CrmCustomerProfile(models.Model):
             for name in queries
         )
         return SQL(
-            """
-            company AS (%(company)s),
-            target AS (SELECT id AS partner_id, commercial_partner_id AS commercial_id
-                         FROM res_partner WHERE %(scope)s),
-            %(ctes)s,
-            facts AS (SELECT partner_id, company_id, %(columns)s
-                        FROM (%(keys)s) keys %(joins)s),
-            fresh AS (
-                SELECT facts.*, company.currency_id, stage.stage AS lifecycle_computed,
-                       COALESCE(%(pin)s, stage.stage) AS lifecycle
-                  FROM facts
-                  JOIN company ON company.id = facts.company_id
-                  JOIN res_partner partner ON partner.id = facts.partner_id
-                  LEFT JOIN crm_customer_level level ON level.id = partner.crm_level_id
-                  CROSS JOIN LATERAL (SELECT %(lifecycle)s AS stage) stage)
-            """,
+            FRESH,
             company=self._sql_company(),
             scope=scope(SQL.identifier("commercial_partner_id")),
             ctes=SQL(", ").join(ctes),

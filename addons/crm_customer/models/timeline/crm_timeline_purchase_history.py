@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from odoo.addons.crm_customer.tools.timeline import TimelineSource
+from ...tools.timeline import TimelineSource
 
 
 class CrmTimeline(models.AbstractModel):

@@ -2,8 +2,8 @@ import re
 
 from odoo.tests import TransactionCase
 
-from odoo.addons.crm_customer.models.import_ import issue_texts
-from odoo.addons.crm_customer.tools.import_ import ISSUE_LEVELS, ISSUE_MESSAGES, MESSAGES
+from ...models.import_ import issue_texts
+from ...tools.import_ import ISSUE_LEVELS, ISSUE_MESSAGES, MESSAGES
 
 PLACE = re.compile(r"%\((\w+)\)s")
 
@@ -25,5 +25,5 @@ class TestEngineCodes(TransactionCase):
     def _check(self, messages, texts):
         self.assertEqual(set(messages) - set(texts), set())
         for code, message in messages.items():
-            source = self.env(context={"lang": "en_US"})._(texts[code])  # pylint: disable=gettext-variable
+            source = self.env(context={"lang": "en_US"})._(texts[code])
             self.assertEqual(set(PLACE.findall(source)), set(PLACE.findall(message)), code)

@@ -52,7 +52,7 @@ class TestPartnerRace(BaseCase):
             second = Thread(target=self._create_second, kwargs=second_values)
             second.start()
             second.join(1)
-            cr.commit()
+            cr.commit()  # pylint: disable=invalid-commit
             second.join(30)
         return code
 
