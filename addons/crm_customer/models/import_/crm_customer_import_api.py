@@ -48,6 +48,7 @@ class CrmCustomerImport(models.Model):
         return job._upsert_results(records)
 
     def _create_upsert_job(self, system, records, policy, target):
+        # pylint: disable=prefer-env-translation
         _ = self.env._
         found = self.env["crm.customer.external.system"].search([("code", "=", system)])
         if not found:

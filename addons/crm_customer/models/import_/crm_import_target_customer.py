@@ -68,7 +68,8 @@ class CrmImportTargetCustomer(models.AbstractModel):
 
     @api.model
     def _get_identity_fields(self):
-        _ = self.env._  # pylint: disable=prefer-env-translation
+        # pylint: disable=prefer-env-translation
+        _ = self.env._
         who, reach, person = _("Customer"), _("How to reach them"), _("Contact person")
         field = TargetField
         return {
@@ -91,7 +92,8 @@ class CrmImportTargetCustomer(models.AbstractModel):
 
     @api.model
     def _get_address_fields(self):
-        _ = self.env._  # pylint: disable=prefer-env-translation
+        # pylint: disable=prefer-env-translation
+        _ = self.env._
         address, field = _("Address"), TargetField
         return {
             "country": field(_("Country"), "country", address),
@@ -106,7 +108,8 @@ class CrmImportTargetCustomer(models.AbstractModel):
 
     @api.model
     def _get_sales_fields(self):
-        _ = self.env._  # pylint: disable=prefer-env-translation
+        # pylint: disable=prefer-env-translation
+        _ = self.env._
         sale, note = _("Sales"), _("Note")
         field = TargetField
         return {

@@ -46,7 +46,8 @@ class CrmImportTargetPurchase(models.AbstractModel):
 
     @api.model
     def _get_fields(self):
-        _ = self.env._  # pylint: disable=prefer-env-translation
+        # pylint: disable=prefer-env-translation
+        _ = self.env._
         field = TargetField
         group = _("Order")
         return self._get_customer_fields() | {

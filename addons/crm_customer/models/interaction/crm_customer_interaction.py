@@ -274,7 +274,7 @@ class CrmCustomerInteraction(models.Model):
         # a fact says when and by whom it was recorded by itself: no log, no followers
         quiet = self.with_context(tracking_disable=True)
         interactions = super(CrmCustomerInteraction, quiet).create(vals_list)
-        interactions = interactions.with_context(clean_context(self.env.context))
+        interactions = interactions.with_context(clean_context(self.env.context))  # pylint: disable=context-overridden
         interactions._sync_activity()
         previous = interactions.previous_id
         previous.check_access("read")
