@@ -52,6 +52,7 @@
         "views/import_/crm_customer_import_mapping_views.xml",
         "views/import_/crm_customer_import_row_views.xml",
         "views/import_/crm_customer_import_views.xml",
+        "views/import_/crm_customer_import_page_views.xml",
         "views/import_/crm_customer_purchase_history_views.xml",
         "views/partner/crm_customer_contact_role_views.xml",
         "views/partner/crm_customer_external_key_views.xml",
