@@ -36,6 +36,7 @@
         "security/workday/crm_workday_security.xml",
         # data
         "data/dashboards.xml",
+        "data/interaction_cron.xml",
         "data/interaction_data.xml",
         "data/import_cron.xml",
         "data/partner_cron.xml",
@@ -114,6 +115,7 @@
         "demo/interaction_11_demo.xml",
         "demo/activity_demo.xml",
         "demo/profile_demo.xml",
+        "views/interaction/res_config_settings_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

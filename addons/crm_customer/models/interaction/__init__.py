@@ -1,8 +1,11 @@
 from . import (
     calendar_event,
+    crm_customer_follow_up,
     crm_customer_interaction,
     crm_customer_interaction_outcome,
     crm_lead,
     mail_activity,
+    res_company,
+    res_config_settings,
     res_partner,
 )

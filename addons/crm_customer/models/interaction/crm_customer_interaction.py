@@ -345,8 +345,13 @@ class CrmCustomerInteraction(models.Model):
         return not done or self.next_step_date > done.date_deadline
 
     def _next_step_default_date(self):
-        """Return the date of a next step that was written without one: tomorrow."""
-        return fields.Date.add(fields.Date.context_today(self), days=1)
+        """Return the date of a next step that was written without one.
+
+        It is the next working day of the company.
+        """
+        today = fields.Date.context_today(self)
+        calendar = self.env["crm.workday"]._compiled(self.company_id)
+        return calendar.add_working_days(today, 1)
 
     def _prepare_activity_values(self):
         """Return the values of the ``mail.activity`` of the next step."""

@@ -1,8 +1,20 @@
-from odoo import models
+from odoo import fields, models
 
 
 class MailActivity(models.Model):
     _inherit = "mail.activity"
+
+    crm_is_follow_up = fields.Boolean(
+        "Automatic Follow-Up",
+        readonly=True,
+        copy=False,
+        help="Planned because nobody contacted the customer for the days of its level.",
+    )
+
+    _crm_one_follow_up = models.UniqueIndex(
+        "(res_id) WHERE crm_is_follow_up AND active AND res_model = 'res.partner'",
+        "This customer has an open follow-up already.",
+    )
 
     def write(self, vals):
         """Let the interaction of a next step follow when its activity is moved."""

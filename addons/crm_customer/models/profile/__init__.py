@@ -8,8 +8,11 @@ from . import (
     crm_customer_profile_queue,
     crm_customer_profile_refresh,
     crm_lead,
+    interaction_facts,
+    interaction_source,
     res_company,
     res_config_settings,
     res_partner,
+    res_partner_contact,
     sale_order,
 )

@@ -1,0 +1,117 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class CrmCustomerProfile(models.Model):
+    """When somebody was last in touch with the customer."""
+
+    _inherit = "crm.customer.profile"
+
+    interaction_count = fields.Integer("Interactions", readonly=True)
+    last_interaction_date = fields.Date("Last Interaction", readonly=True)
+    last_contact_date = fields.Date(
+        "Last Contact",
+        readonly=True,
+        help="Last day on which the customer was reached: interactions, past meetings, "
+        "and emails to and from the people of the customer.",
+    )
+
+    @api.model
+    def _fact_queries(self):
+        return super()._fact_queries() | {
+            "interaction": (
+                ["interaction_count", "last_interaction_date"],
+                self._sql_interaction_facts(),
+            ),
+            "contact": (["last_contact_date"], self._sql_contact_facts()),
+        }
+
+    @api.model
+    def _sql_interaction_facts(self):
+        return SQL(
+            """
+            SELECT target.commercial_id, company.id, COUNT(*),
+                   MAX((i.date AT TIME ZONE 'UTC' AT TIME ZONE company.tz)::date)
+              FROM target
+              JOIN crm_customer_interaction i
+                ON i.commercial_partner_id = target.partner_id
+              JOIN company ON company.id = i.company_id
+             WHERE target.partner_id = target.commercial_id
+             GROUP BY target.commercial_id, company.id
+            """
+        )
+
+    @api.model
+    def _sql_contact_facts(self):
+        """Take the latest of all; what is recorded twice counts once all the same."""
+        contacts = SQL(" UNION ALL ").join(self._sql_contacts())
+        return SQL(
+            """
+            SELECT customer_id, company_id,
+                   MAX((moment AT TIME ZONE 'UTC' AT TIME ZONE tz)::date)
+              FROM (
+                SELECT target.commercial_id AS customer_id, company.id AS company_id,
+                       company.tz, contact.moment
+                  FROM target
+                  JOIN res_partner customer ON customer.id = target.commercial_id
+                   AND customer.crm_code IS NOT NULL
+                  JOIN company ON company.id = COALESCE(customer.company_id, company.id)
+                  CROSS JOIN LATERAL (%(contacts)s) contact
+                 WHERE contact.company_id = company.id OR contact.company_id IS NULL
+              ) contacts
+             WHERE moment IS NOT NULL
+             GROUP BY customer_id, company_id
+            """,
+            contacts=contacts,
+        )
+
+    @api.model
+    def _sql_contacts(self):
+        """Return queries of the last ``(moment, company_id)`` of ``target.partner_id``.
+
+        A moment without company counts in all of them. Private meetings are left out.
+        """
+        now = fields.Datetime.now()
+        return [
+            SQL(
+                """
+                SELECT MAX(i.date) AS moment, i.company_id
+                  FROM crm_customer_interaction i
+                 WHERE i.commercial_partner_id = target.partner_id
+                   AND target.partner_id = target.commercial_id
+                   AND i.is_contact AND i.date <= %s
+                 GROUP BY i.company_id
+                """,
+                now,
+            ),
+            SQL(
+                """
+                SELECT MAX(event.stop), NULL::integer
+                  FROM calendar_event_res_partner_rel attendee
+                  JOIN calendar_event event ON event.id = attendee.calendar_event_id
+                 WHERE attendee.res_partner_id = target.partner_id
+                   AND event.active AND event.stop <= %s
+                   AND COALESCE(event.privacy, 'public') != 'private'
+                """,
+                now,
+            ),
+            SQL(
+                """
+                SELECT MAX(message.date), NULL::integer
+                  FROM mail_message message
+                 WHERE message.author_id = target.partner_id
+                   AND message.message_type = 'email'
+                """
+            ),
+            SQL(
+                """
+                SELECT MAX(message.date), NULL::integer
+                  FROM mail_notification notified
+                  JOIN mail_message message ON message.id = notified.mail_message_id
+                 WHERE notified.res_partner_id = target.partner_id
+                   AND notified.notification_type = 'email'
+                   AND notified.notification_status NOT IN ('bounce', 'exception', 'canceled')
+                   AND message.message_type IN ('comment', 'email_outgoing')
+                """
+            ),
+        ]
