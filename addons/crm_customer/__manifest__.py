@@ -77,6 +77,7 @@
         "views/timeline/res_partner_views.xml",
         "wizard/crm_workday_views.xml",
         "views/workday/crm_workday_views.xml",
+        "views/interaction/res_config_settings_views.xml",
         # reports
         "report/res_partner_report_views.xml",
         "report/res_partner_templates.xml",
@@ -115,7 +116,6 @@
         "demo/interaction_11_demo.xml",
         "demo/activity_demo.xml",
         "demo/profile_demo.xml",
-        "views/interaction/res_config_settings_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

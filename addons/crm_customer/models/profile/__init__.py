@@ -9,7 +9,6 @@ from . import (
     crm_customer_profile_refresh,
     crm_lead,
     interaction_facts,
-    interaction_source,
     res_company,
     res_config_settings,
     res_partner,

@@ -7,8 +7,6 @@ class CrmCustomerProfile(models.Model):
 
     _inherit = "crm.customer.profile"
 
-    interaction_count = fields.Integer("Interactions", readonly=True)
-    last_interaction_date = fields.Date("Last Interaction", readonly=True)
     last_contact_date = fields.Date(
         "Last Contact",
         readonly=True,
@@ -19,27 +17,8 @@ class CrmCustomerProfile(models.Model):
     @api.model
     def _fact_queries(self):
         return super()._fact_queries() | {
-            "interaction": (
-                ["interaction_count", "last_interaction_date"],
-                self._sql_interaction_facts(),
-            ),
             "contact": (["last_contact_date"], self._sql_contact_facts()),
         }
-
-    @api.model
-    def _sql_interaction_facts(self):
-        return SQL(
-            """
-            SELECT target.commercial_id, company.id, COUNT(*),
-                   MAX((i.date AT TIME ZONE 'UTC' AT TIME ZONE company.tz)::date)
-              FROM target
-              JOIN crm_customer_interaction i
-                ON i.commercial_partner_id = target.partner_id
-              JOIN company ON company.id = i.company_id
-             WHERE target.partner_id = target.commercial_id
-             GROUP BY target.commercial_id, company.id
-            """
-        )
 
     @api.model
     def _sql_contact_facts(self):
