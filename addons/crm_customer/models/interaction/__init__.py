@@ -2,6 +2,7 @@ from . import (
     calendar_event,
     crm_customer_follow_up,
     crm_customer_interaction,
+    crm_customer_interaction_call,
     crm_customer_interaction_outcome,
     crm_lead,
     mail_activity,

@@ -1,4 +1,5 @@
 from . import (
+    test_crm_call,
     test_crm_customer_follow_up,
     test_crm_customer_interaction,
     test_crm_customer_interaction_security,
