@@ -67,10 +67,15 @@ FIRST = 10_000_000
 
 
 def create_partners(cursor, count):
-    """Bring the number of made partners up to ``count``; they are companies with an owner."""
+    """Bring the number of made partners to ``count``; they are companies with an owner.
+
+    :raise ValueError: there are more already: a figure for ``count`` rows would be another's
+    """
     cursor.execute("SELECT count(*) FROM res_partner WHERE id > %s", [FIRST])
     present = cursor.fetchone()[0]
-    if present >= count:
+    if present > count:
+        raise ValueError(f"{present} made partners instead of {count}: start with --fresh")
+    if present == count:
         return
     values = {
         "surnames": SURNAMES,

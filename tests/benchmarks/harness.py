@@ -75,20 +75,32 @@ class Result:
         return self.seconds["suite"] / other if other else None
 
 
-def run_case(case, bench, rounds):
-    """Time every side of ``case`` at every size, one after the other in each round."""
-    if "suite" not in case.sides or len(case.sides) < 2:
-        raise ValueError(f"{case.title}: needs a suite side and a peer or a floor")
-    for size in case.sizes:
-        data = case._prepare(bench, size) if case._prepare else size
-        times = {side: [] for side in SIDES if side in case.sides}
-        for turn in range(rounds):
-            order = list(times)
-            # the first place costs: let each side take its turn there
-            for side in order[turn % len(order) :] + order[: turn % len(order)]:
-                times[side].append(_time(bench, case.sides[side], data))
-        medians = {side: statistics.median(values) for side, values in times.items()}
-        yield Result(case.title, size, case.unit, medians)
+def run_cases(cases, bench, rounds):
+    """Time all cases at their first size, then at the next: tables only grow."""
+    for case in cases:
+        if "suite" not in case.sides or len(case.sides) < 2:
+            raise ValueError(f"{case.title}: needs a suite side and a peer or a floor")
+    results = [
+        _run_size(case, case.sizes[number], bench, rounds)
+        for number in range(max(len(case.sizes) for case in cases))
+        for case in cases
+        if number < len(case.sizes)
+    ]
+    titles = [case.title for case in cases]
+    return sorted(results, key=lambda result: titles.index(result.title))
+
+
+def _run_size(case, size, bench, rounds):
+    """Time every side of ``case``, one after the other in each round."""
+    data = case._prepare(bench, size) if case._prepare else size
+    times = {side: [] for side in SIDES if side in case.sides}
+    for turn in range(rounds):
+        order = list(times)
+        # the first place costs: let each side take its turn there
+        for side in order[turn % len(order) :] + order[: turn % len(order)]:
+            times[side].append(_time(bench, case.sides[side], data))
+    medians = {side: statistics.median(values) for side, values in times.items()}
+    return Result(case.title, size, case.unit, medians)
 
 
 def _time(bench, function, data):

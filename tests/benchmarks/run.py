@@ -117,11 +117,7 @@ def main():
         for name in options.name or names:
             harness.CASES.clear()
             importlib.import_module(f"tests.benchmarks.bench_{name}")
-            results = [
-                result
-                for case in harness.CASES
-                for result in harness.run_case(case, bench, options.rounds)
-            ]
+            results = harness.run_cases(list(harness.CASES), bench, options.rounds)
             print(f"\n### {name} ({options.rounds} rounds)\n\n{harness.show(results)}", flush=True)
     finally:
         bench.close()
