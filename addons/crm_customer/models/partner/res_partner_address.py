@@ -85,6 +85,15 @@ class ResPartner(models.Model):
         return address_format, args
 
     @api.model
+    def get_view(self, view_id=None, view_type="form", **options):
+        """Open the form on the overview, but on the host's page for who has no level here."""
+        result = super().get_view(view_id, view_type, **options)
+        if view_type == "form" and self.env.user.has_group("crm_customer.group_customer_own"):
+            page = 'name="contact_addresses"'
+            result["arch"] = result["arch"].replace(f'{page} autofocus="autofocus"', page)
+        return result
+
+    @api.model
     def _get_view(self, view_id=None, view_type="form", **options):
         """Call the tax ID of companies in China by its name, unless the country has a label."""
         arch, view = super()._get_view(view_id, view_type, **options)
