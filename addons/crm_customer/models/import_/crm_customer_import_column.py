@@ -25,12 +25,12 @@ class CrmCustomerImportColumn(models.Model):
     reason = fields.Selection(
         [
             ("remembered", "Remembered"),
-            ("name", "By its heading"),
-            ("similar", "By a similar heading"),
-            ("content", "By its content"),
+            ("name", "Heading"),
+            ("similar", "Similar heading"),
+            ("content", "Content"),
             ("user", "Chosen"),
         ],
-        string="Recognised",
+        string="Recognised by",
         readonly=True,
     )
     is_unmapped = fields.Boolean(compute="_compute_is_unmapped")

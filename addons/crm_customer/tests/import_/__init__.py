@@ -13,5 +13,6 @@ from . import (
     test_import_api,
     test_import_flow,
     test_import_targets,
+    test_import_tour,
     test_import_undo,
 )
