@@ -1,6 +1,6 @@
 import logging
 
-from psycopg2 import Error, OperationalError
+from psycopg2 import DataError, IntegrityError, OperationalError
 
 from odoo import models
 from odoo.exceptions import UserError
@@ -101,7 +101,7 @@ class CrmCustomerImport(models.Model):
                 self._load_rows(rows)
         except OperationalError:
             raise  # a concurrent transaction: the whole batch is tried again
-        except (Error, UserError, ValueError, TypeError, AssertionError) as error:
+        except (DataError, IntegrityError, UserError, ValueError, TypeError, AssertionError) as error:
             if len(rows) == 1:
                 self._set_failed(rows[0], error)
                 return

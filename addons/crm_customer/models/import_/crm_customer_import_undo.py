@@ -1,4 +1,4 @@
-from psycopg2 import Error, OperationalError
+from psycopg2 import DataError, IntegrityError, OperationalError
 
 from odoo import fields, models
 from odoo.exceptions import UserError
@@ -159,7 +159,7 @@ class CrmCustomerImport(models.Model):
                 self.env.flush_all()
         except OperationalError:
             raise
-        except (Error, UserError) as error:
+        except (DataError, IntegrityError, UserError) as error:
             if len(changes) == 1:
                 self._settle(changes, "kept", str(error).strip()[:300])
                 return
@@ -252,7 +252,7 @@ class CrmCustomerImport(models.Model):
                 self.env.flush_all()
         except OperationalError:
             raise
-        except (Error, UserError) as error:
+        except (DataError, IntegrityError, UserError) as error:
             self._settle(change, "kept", str(error).strip()[:300])
             return
         if touched:
