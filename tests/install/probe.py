@@ -54,8 +54,9 @@ def access(user):
 
 
 def plain(arch):
-    """Leave out blanks, and the mark of fields that something is computed from."""
-    return re.sub(r"\s+", " ", arch.replace(' on_change="1"', "")).replace("> <", "><")
+    """Leave out blanks, and the marks of what something is computed from, or used by."""
+    arch = re.sub(r' (on_change|data-used-by)="[^"]*"', "", arch)
+    return re.sub(r"\s+", " ", arch).replace("> <", "><")
 
 
 def views(user):
