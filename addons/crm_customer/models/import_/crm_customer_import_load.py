@@ -101,7 +101,14 @@ class CrmCustomerImport(models.Model):
                 self._load_rows(rows)
         except OperationalError:
             raise  # a concurrent transaction: the whole batch is tried again
-        except (DataError, IntegrityError, UserError, ValueError, TypeError, AssertionError) as error:
+        except (
+            DataError,
+            IntegrityError,
+            UserError,
+            ValueError,
+            TypeError,
+            AssertionError,
+        ) as error:
             if len(rows) == 1:
                 self._set_failed(rows[0], error)
                 return

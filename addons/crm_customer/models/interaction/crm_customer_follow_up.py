@@ -8,7 +8,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from odoo.addons.crm_customer.tools.follow_up import free_slots, open_days
+from ...tools.follow_up import free_slots, open_days
 
 _logger = logging.getLogger(__name__)
 
@@ -138,9 +138,7 @@ class CrmCustomerFollowUp(models.AbstractModel):
     def _prepare_follow_up(self, partner_id, owner, day, days):
         localised = self.with_context(lang=owner.lang)
         return {
-            "activity_type_id": self.env.ref(
-                "crm_customer.mail_activity_type_follow_up"
-            ).id,
+            "activity_type_id": self.env.ref("crm_customer.mail_activity_type_follow_up").id,
             "automated": True,
             "crm_is_follow_up": True,
             "date_deadline": day,

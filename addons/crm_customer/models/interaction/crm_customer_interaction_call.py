@@ -3,7 +3,7 @@ from urllib.parse import urlencode
 
 from odoo import api, models
 
-from odoo.addons.crm_customer.tools.import_ import Context, clean
+from ...tools.import_ import Context, clean
 
 NOT_DIALLED = re.compile(r"[^0-9+;=#*extEXT转()./ -]")
 LONGEST = 40
@@ -67,12 +67,8 @@ class CrmCustomerInteraction(models.Model):
         suffix = re.sub(r"\D", "", base)[-8:]
         if len(suffix) < 4:
             return self.env["res.partner"]
-        found = self.env["res.partner"].search(
-            [("display_name", "ilike", suffix)], limit=LIMIT
-        )
+        found = self.env["res.partner"].search([("display_name", "ilike", suffix)], limit=LIMIT)
         numbers = {partner: self._tidy_number(partner.phone or "") for partner in found}
-        callers = found.filtered(
-            lambda partner: numbers[partner].partition(";ext=")[0] == base
-        )
+        callers = found.filtered(lambda partner: numbers[partner].partition(";ext=")[0] == base)
         direct = callers.filtered(lambda partner: numbers[partner] == number)
         return direct if extension and direct else callers

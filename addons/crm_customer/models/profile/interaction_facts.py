@@ -1,6 +1,38 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
+INTERACTIONS = """
+    SELECT MAX(i.date) AS moment, i.company_id
+      FROM crm_customer_interaction i
+     WHERE i.commercial_partner_id = target.partner_id
+       AND target.partner_id = target.commercial_id
+       AND i.is_contact AND i.date <= %s
+     GROUP BY i.company_id
+"""
+MEETINGS = """
+    SELECT MAX(event.stop), NULL::integer
+      FROM calendar_event_res_partner_rel attendee
+      JOIN calendar_event event ON event.id = attendee.calendar_event_id
+     WHERE attendee.res_partner_id = target.partner_id
+       AND event.active AND event.stop <= %s
+       AND COALESCE(event.privacy, 'public') != 'private'
+"""
+EMAILS_IN = """
+    SELECT MAX(message.date), NULL::integer
+      FROM mail_message message
+     WHERE message.author_id = target.partner_id
+       AND message.message_type = 'email'
+"""
+EMAILS_OUT = """
+    SELECT MAX(message.date), NULL::integer
+      FROM mail_notification notified
+      JOIN mail_message message ON message.id = notified.mail_message_id
+     WHERE notified.res_partner_id = target.partner_id
+       AND notified.notification_type = 'email'
+       AND notified.notification_status NOT IN ('bounce', 'exception', 'canceled')
+       AND message.message_type IN ('comment', 'email_outgoing')
+"""
+
 
 class CrmCustomerProfile(models.Model):
     """When somebody was last in touch with the customer."""
@@ -51,46 +83,4 @@ class CrmCustomerProfile(models.Model):
         A moment without company counts in all of them. Private meetings are left out.
         """
         now = fields.Datetime.now()
-        return [
-            SQL(
-                """
-                SELECT MAX(i.date) AS moment, i.company_id
-                  FROM crm_customer_interaction i
-                 WHERE i.commercial_partner_id = target.partner_id
-                   AND target.partner_id = target.commercial_id
-                   AND i.is_contact AND i.date <= %s
-                 GROUP BY i.company_id
-                """,
-                now,
-            ),
-            SQL(
-                """
-                SELECT MAX(event.stop), NULL::integer
-                  FROM calendar_event_res_partner_rel attendee
-                  JOIN calendar_event event ON event.id = attendee.calendar_event_id
-                 WHERE attendee.res_partner_id = target.partner_id
-                   AND event.active AND event.stop <= %s
-                   AND COALESCE(event.privacy, 'public') != 'private'
-                """,
-                now,
-            ),
-            SQL(
-                """
-                SELECT MAX(message.date), NULL::integer
-                  FROM mail_message message
-                 WHERE message.author_id = target.partner_id
-                   AND message.message_type = 'email'
-                """
-            ),
-            SQL(
-                """
-                SELECT MAX(message.date), NULL::integer
-                  FROM mail_notification notified
-                  JOIN mail_message message ON message.id = notified.mail_message_id
-                 WHERE notified.res_partner_id = target.partner_id
-                   AND notified.notification_type = 'email'
-                   AND notified.notification_status NOT IN ('bounce', 'exception', 'canceled')
-                   AND message.message_type IN ('comment', 'email_outgoing')
-                """
-            ),
-        ]
+        return [SQL(INTERACTIONS, now), SQL(MEETINGS, now), SQL(EMAILS_IN), SQL(EMAILS_OUT)]

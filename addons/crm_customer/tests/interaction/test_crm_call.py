@@ -3,7 +3,7 @@ from urllib.parse import quote
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.crm_customer.tests.common import CustomerCommon
+from ..common import CustomerCommon
 
 
 @tagged("post_install", "-at_install")

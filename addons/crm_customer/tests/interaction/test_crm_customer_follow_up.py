@@ -10,8 +10,8 @@ from odoo.sql_db import db_connect
 from odoo.tests import TransactionCase, tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.crm_customer.models.interaction.crm_customer_follow_up import LOCK_KEY
-from odoo.addons.crm_customer.tests.common import CustomerCommon
+from ...models.interaction.crm_customer_follow_up import LOCK_KEY
+from ..common import CustomerCommon
 
 TODAY = "2026-03-02 02:00:00"  # Monday, 10:00 in Shanghai
 
@@ -81,8 +81,7 @@ class FollowUpCommon(CustomerCommon):
             order="date_deadline, id",
         )
         return [
-            (activity.res_name, activity.user_id, activity.date_deadline)
-            for activity in activities
+            (activity.res_name, activity.user_id, activity.date_deadline) for activity in activities
         ]
 
     def _create_leave(self, first, last):
@@ -208,9 +207,7 @@ class TestFollowUp(FollowUpCommon):
     def test_a_customer_has_one_open_follow_up_at_most(self):
         customer = self._create_waiting("Acme")
         self._schedule()
-        values = self.FollowUp._prepare_follow_up(
-            customer.id, self.leader, date(2026, 3, 9), 46
-        )
+        values = self.FollowUp._prepare_follow_up(customer.id, self.leader, date(2026, 3, 9), 46)
         with mute_logger("odoo.sql_db"), self.assertRaises(Exception) as caught:
             self.env["mail.activity"].create(values)
         self.assertIn("crm_one_follow_up", str(caught.exception))
@@ -313,9 +310,7 @@ class TestFollowUpTwoWorkers(TransactionCase):
         super().setUp()
         self.cursors = []
         env = self._open()
-        self.level = env["crm.customer.level"].create(
-            {"name": "Two workers", "follow_up_days": 1}
-        )
+        self.level = env["crm.customer.level"].create({"name": "Two workers", "follow_up_days": 1})
         self.owner = env["res.users"].create({"name": "Two workers", "login": "two_workers"})
         self.customer = env["res.partner"].create(
             {

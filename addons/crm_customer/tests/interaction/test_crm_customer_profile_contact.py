@@ -31,9 +31,7 @@ class TestProfileContact(InteractionCommon):
                 "name": "Visit",
                 "start": f"{day} 01:00:00",
                 "stop": f"{day} 02:00:00",
-                "partner_ids": [
-                    Command.set((self.contact_wang + self.env.user.partner_id).ids)
-                ],
+                "partner_ids": [Command.set((self.contact_wang + self.env.user.partner_id).ids)],
             }
             | values
         )
@@ -45,9 +43,7 @@ class TestProfileContact(InteractionCommon):
 
     def test_an_attempt_is_counted_and_is_no_contact(self):
         self._create_interaction(date="2026-03-02 02:00:00")
-        self._create_interaction(
-            date="2026-03-09 02:00:00", outcome_id=self.no_answer.id
-        )
+        self._create_interaction(date="2026-03-09 02:00:00", outcome_id=self.no_answer.id)
         self.assertEqual(self._facts(), (2, date(2026, 3, 9), date(2026, 3, 2)))
 
     def test_a_past_meeting_is_a_contact_and_a_coming_one_is_not(self):

@@ -5,13 +5,13 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.crm_customer.tools.follow_up import (
+from ...tools.follow_up import (
     first_day_back,
     free_slots,
     is_away,
     open_days,
 )
-from odoo.addons.crm_customer.tools.work_calendar import Spec, compile_calendar
+from ...tools.work_calendar import Spec, compile_calendar
 
 CALENDAR = compile_calendar(Spec(), date(2026, 1, 1), date(2026, 12, 31))
 days = st.dates(date(2026, 2, 1), date(2026, 4, 30))
@@ -27,24 +27,18 @@ absences = st.lists(
 class TestFollowUpDays(BaseCase):
     def test_the_day_back_is_worked_and_follows_the_absence(self):
         away = [(date(2026, 3, 4), date(2026, 3, 6))]  # Wednesday to Friday
-        self.assertEqual(
-            first_day_back(date(2026, 3, 5), away, CALENDAR), date(2026, 3, 9)
-        )
+        self.assertEqual(first_day_back(date(2026, 3, 5), away, CALENDAR), date(2026, 3, 9))
 
     def test_two_absences_in_a_row_are_one(self):
         away = [
             (date(2026, 3, 4), date(2026, 3, 6)),
             (date(2026, 3, 9), date(2026, 3, 10)),
         ]
-        self.assertEqual(
-            first_day_back(date(2026, 3, 4), away, CALENDAR), date(2026, 3, 11)
-        )
+        self.assertEqual(first_day_back(date(2026, 3, 4), away, CALENDAR), date(2026, 3, 11))
 
     def test_full_days_are_left_out(self):
         monday, tuesday = date(2026, 3, 2), date(2026, 3, 3)
-        self.assertEqual(
-            free_slots([monday, tuesday], {monday: 2}, 3), [monday] + [tuesday] * 3
-        )
+        self.assertEqual(free_slots([monday, tuesday], {monday: 2}, 3), [monday] + [tuesday] * 3)
         self.assertEqual(free_slots([monday], {monday: 9}, 3), [])
 
     @given(days, st.integers(1, 15), absences)
@@ -61,6 +55,4 @@ class TestFollowUpDays(BaseCase):
         taken = {day: data.draw(st.integers(0, 7)) for day in some_days}
         slots = free_slots(some_days, taken, limit)
         for day in some_days:
-            self.assertLessEqual(
-                slots.count(day) + taken[day], max(limit, taken[day])
-            )
+            self.assertLessEqual(slots.count(day) + taken[day], max(limit, taken[day]))

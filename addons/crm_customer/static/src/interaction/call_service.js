@@ -12,7 +12,9 @@ export const callService = {
         }
         const open = async () => {
             env.bus.removeEventListener("ACTION_MANAGER:UI-UPDATED", open);
-            const next = await orm.call("crm.customer.interaction", "action_call", [number]);
+            const next = await orm.call("crm.customer.interaction", "action_call", [
+                number,
+            ]);
             action.doAction(next);
         };
         env.bus.addEventListener("ACTION_MANAGER:UI-UPDATED", open);
