@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import human_size
 
 STATES = [
@@ -226,6 +226,51 @@ class CrmCustomerImport(models.Model):
     def _unlink_except_busy(self):
         if self.filtered("task"):
             raise UserError(self.env._("This import is running. Cancel it first."))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su:
+            for vals in vals_list:
+                self._check_engine_fields(vals)
+            # said explicitly, so that no default of a user's own takes their place
+            engine = [self._fields[name] for name in self._get_engine_fields()]
+            values = {
+                field.name: field.default and field.convert_to_write(field.default(self), self)
+                for field in engine
+            }
+            vals_list = [vals | values for vals in vals_list]
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_engine_fields(vals)
+        return super().write(vals)
+
+    def copy_data(self, default=None):
+        """A copy keeps the choices, not the file, the rows and the figures."""
+        engine = self._get_engine_fields()
+        return [
+            {name: value for name, value in vals.items() if name not in engine}
+            for vals in super().copy_data(default)
+        ]
+
+    @api.model
+    def _get_engine_fields(self):
+        """Return the fields that the engine keeps for itself, whatever a call wants."""
+        return {
+            name
+            for name, field in self._fields.items()
+            if field.store and field.readonly and name not in models.MAGIC_COLUMNS
+        }
+
+    def _check_engine_fields(self, vals):
+        """:raise AccessError: a user writes what the engine trusts: whose access, which file"""
+        names = self._get_engine_fields().intersection(vals)
+        if names and not self.env.su:
+            raise AccessError(
+                self.env._(
+                    "Only the import itself may write: %(fields)s.", fields=", ".join(sorted(names))
+                )
+            )
 
     def unlink(self):
         attachments = self.attachment_id

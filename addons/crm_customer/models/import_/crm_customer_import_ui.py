@@ -8,6 +8,7 @@ from ...tools.import_ import write_rows
 from . import issue_texts
 
 PREVIEW = 40
+BAD_ROWS = 2_000
 
 
 class CrmCustomerImport(models.Model):
@@ -20,6 +21,7 @@ class CrmCustomerImport(models.Model):
     )
     has_suggestions = fields.Boolean(compute="_compute_has_suggestions")
     is_editable = fields.Boolean(compute="_compute_is_editable")
+    can_check = fields.Boolean(compute="_compute_can_check")
     can_load = fields.Boolean(compute="_compute_can_load")
 
     @api.depends("state", "task", "work_done")
@@ -44,6 +46,13 @@ class CrmCustomerImport(models.Model):
     def _compute_is_editable(self):
         for job in self:
             job.is_editable = not job.task and job.state in ("draft", "read", "failed")
+
+    @api.depends("state", "task", "format", "created_count", "updated_count")
+    def _compute_can_check(self):
+        for job in self:
+            stopped = job.state == "failed" and not job._was_loading()
+            ready = job.state in ("read", "mapped") or stopped
+            job.can_check = bool(ready and job.format and not job.task)
 
     @api.depends("state", "task", "to_create_count", "to_update_count", "is_purged")
     def _compute_can_load(self):
@@ -169,7 +178,18 @@ class CrmCustomerImport(models.Model):
         return path, self.env._("%(file)s - to correct.%(kind)s", file=stem, kind=kind)
 
     def _bad_rows(self):
-        """Yield (cells, problem) of the rows that were refused."""
+        """Yield (cells, problem) of the rows that were refused, few at a time in memory."""
+        number = -1
+        while rows := self._fetch_bad_rows(number):
+            for cells, number, issues in rows:  # noqa: B007 the last one is where to go on
+                texts = []
+                for heading, code, params in issues or []:
+                    reason = issue_texts.reason(self.env, code, params or {})
+                    texts.append(f"{heading}: {reason}" if heading else reason)
+                yield cells, "; ".join(texts)
+
+    def _fetch_bad_rows(self, after):
+        """Return the next (cells, number, issues) after row number ``after``."""
         self.env.cr.execute(
             """
             SELECT r.cells, r.number,
@@ -177,17 +197,12 @@ class CrmCustomerImport(models.Model):
                       FROM crm_customer_import_issue i
                      WHERE i.import_id = r.import_id AND i.number = r.number)
               FROM crm_customer_import_row r
-             WHERE r.import_id = %(job)s AND r.cells IS NOT NULL
+             WHERE r.import_id = %(job)s AND r.cells IS NOT NULL AND r.number > %(after)s
                AND EXISTS (SELECT FROM crm_customer_import_row b
                             WHERE b.import_id = %(job)s AND b.number = r.number
                               AND (b.action = 'error' OR b.state = 'failed'))
-             ORDER BY r.number
+             ORDER BY r.number LIMIT %(limit)s
             """,
-            {"job": self.id},
+            {"job": self.id, "after": after, "limit": BAD_ROWS},
         )
-        for cells, _number, issues in self.env.cr.fetchall():
-            texts = []
-            for heading, code, params in issues or []:
-                reason = issue_texts.reason(self.env, code, params or {})
-                texts.append(f"{heading}: {reason}" if heading else reason)
-            yield cells, "; ".join(texts)
+        return self.env.cr.fetchall()
