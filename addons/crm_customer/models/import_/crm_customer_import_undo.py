@@ -8,6 +8,13 @@ from odoo.tools import SQL
 BATCH = 500
 #: tables that hold what is computed from a record, or belongs to the import itself
 DERIVED_TABLES = ("crm_customer_import", "crm_customer_profile", "crm_customer_touch")
+#: (table, column with the model) of what hangs on any record by ``res_id``
+LOOSE_REFERENCES = (
+    ("mail_message", "model"),
+    ("mail_activity", "res_model"),
+    ("ir_attachment", "res_model"),
+    ("calendar_event", "res_model"),
+)
 
 
 class CrmCustomerImport(models.Model):
@@ -185,7 +192,7 @@ class CrmCustomerImport(models.Model):
             )
             for (record_id,) in self.env.execute_query(query):
                 uses.setdefault(record_id, self._use_reason(table))
-        for table, name in (("mail_message", "model"), ("mail_activity", "res_model")):
+        for table, name in LOOSE_REFERENCES:
             query = SQL(
                 "SELECT DISTINCT res_id FROM %s WHERE %s = %s AND res_id = ANY(%s)",
                 SQL.identifier(table),

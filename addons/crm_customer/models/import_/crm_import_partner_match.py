@@ -124,7 +124,9 @@ class CrmImportPartnerMatch(models.AbstractModel):
     def _existing(self, job, kind):
         """Return the partners that the user may see, and how they are found by ``kind``."""
         partners = job._user_env()["res.partner"]
-        domain = [("company_id", "in", [False, job.company_id.id]), ("parent_id", "=", False)]
+        domain = [("company_id", "in", [False, job.company_id.id])]
+        if kind != "external":  # a key means its partner, wherever that has moved
+            domain += ["|", ("parent_id", "=", False), ("is_company", "=", True)]
         query = partners._search(domain)
         name = SQL(NAME_KEY.format(column="p.name"))
         phone = SQL("split_part(r.key_phone, '|', 1) = p.phone_sanitized")

@@ -162,7 +162,8 @@ class CrmImportTargetCustomer(models.AbstractModel):
             changes["_external"] = external
         if former and former not in record.crm_former_name_ids.mapped("name"):
             changes["_former"] = former
-        if part == "main" and not record.crm_code and "crm_code" not in changes:
+        is_customer = part == "main" and record == record.commercial_partner_id
+        if is_customer and not record.crm_code and "crm_code" not in changes:
             changes["crm_code"] = True  # to be drawn from the sequence
         return changes
 
@@ -234,6 +235,24 @@ class CrmImportTargetCustomer(models.AbstractModel):
     @api.model
     def _get_volatile_fields(self, model):
         return VOLATILE if model == "res.partner" else set()
+
+    @api.model
+    def _get_used_by(self, job, model, ids):
+        """Keys and former names that came after a partner are not this import's."""
+        uses = super()._get_used_by(job, model, ids)
+        if model != "res.partner":
+            return uses
+        for table in ("crm_customer_external_key", "crm_customer_former_name"):
+            query = SQL(
+                "SELECT DISTINCT own.partner_id FROM %s own"
+                " JOIN res_partner partner ON partner.id = own.partner_id"
+                " WHERE own.partner_id = ANY(%s) AND own.create_date > partner.create_date",
+                SQL.identifier(table),
+                ids,
+            )
+            for (partner_id,) in self.env.execute_query(query):
+                uses.setdefault(partner_id, job._use_reason(table))
+        return uses
 
     @api.model
     def _get_own_tables(self, table):

@@ -34,6 +34,14 @@ class TestImportUpsert(ImportCommon):
         self.assertEqual((changed[0]["action"], changed[0]["id"]), ("updated", partner.id))
         self.assertEqual(partner.name, "Acme Limited")
 
+    def test_a_key_is_found_where_its_partner_has_moved(self):
+        record = {"key": "1", "contact_name": "Ann Moved"}
+        first = self.imports.upsert("TESTERP", [record])
+        partner = self.env["res.partner"].browse(first[0]["id"])
+        partner.parent_id = self._create_customer("Their company")
+        again = self.imports.upsert("TESTERP", [record])
+        self.assertEqual((again[0]["action"], again[0]["id"]), ("unchanged", partner.id), again)
+
     def test_bad_records_are_refused_alone(self):
         results = self.imports.upsert(
             "TESTERP",

@@ -96,6 +96,12 @@ class TestImportMatching(ImportCommon):
         job = self._check(policy="create")
         self.assertEqual(self._row(job, company.name).action, "create")
 
+    def test_a_company_below_another_one_is_matched(self):
+        group = self._create_customer("云帆集团")
+        company = self._create_customer("上海云帆科技有限公司", parent_id=group.id)
+        job = self._check()
+        self.assertEqual(self._row(job, company.name).res_id, company.id)
+
     def test_a_stronger_key_speaks_against_an_equal_name(self):
         self._create_customer("Acme", vat="BE0477472701", country_id=self.env.ref("base.be").id)
         rows = [["Acme", "BE0428759497"]]

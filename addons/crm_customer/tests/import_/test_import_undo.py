@@ -87,6 +87,27 @@ class TestImportUndo(ImportCommon):
         self.assertIn("Street", reasons["上海云帆科技有限公司"])
         self.assertIn("Lead", reasons["赵敏之"])
 
+    def test_undo_keeps_who_got_a_file_or_a_key_since(self):
+        job = self._load()
+        yunfan, zhao = self._customer("上海云帆科技有限公司"), self._customer("赵敏之")
+        self.env["ir.attachment"].create(
+            {"name": "contract.txt", "raw": b"x", "res_model": "res.partner", "res_id": yunfan.id}
+        )
+        system = self.env["crm.customer.external.system"].create({"name": "ERP", "code": "E"})
+        key = self.env["crm.customer.external.key"].create(
+            {"partner_id": zhao.id, "system_id": system.id, "key": "1"}
+        )
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE crm_customer_external_key SET create_date = create_date + INTERVAL '1 day'"
+            " WHERE id = %s",
+            (key.id,),
+        )
+        self._undo(job)
+        self.assertTrue(yunfan.exists())
+        self.assertTrue(zhao.exists())
+        self.assertFalse(self._customer("深圳市蓝海贸易有限公司"))
+
     def test_undo_keeps_only_the_field_that_was_touched(self):
         company = self._create_customer("上海云帆科技有限公司", phone="123", city="Old")
         job = self._load(policy="update_all")
