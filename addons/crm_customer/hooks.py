@@ -21,6 +21,8 @@ def uninstall_hook(env):
     """Leave the host as it was found."""
     sequences = env["ir.sequence"].with_context(active_test=False)
     sequences.search([("code", "=", "crm.customer.code")]).unlink()
+    # settings are kept as parameters that belong to nobody
+    env["ir.config_parameter"].search([("key", "=like", "crm_customer.%")]).unlink()
     _forget_reflections(env)
 
 
