@@ -87,8 +87,14 @@ class CrmImportTargetLookup(models.AbstractModel):
         raise NotImplementedError
 
     @api.model
+    def _get_figure_fields(self):
+        """Return the fields in which two lines with the same key may differ."""
+        return ()
+
+    @api.model
     def _get_key(self, vals):
-        return "|".join(str(vals.get(name) or "") for name in self._get_key_fields())
+        names = (*self._get_key_fields(), *self._get_figure_fields())
+        return "|".join(str(vals.get(name) or "") for name in names)
 
     @api.model
     def _match(self, job):
@@ -139,8 +145,7 @@ class CrmImportTargetLookup(models.AbstractModel):
     @api.model
     def _match_records(self, job):
         """Find the facts that are here already."""
-        model = self.env[self._get_models()["main"]]
-        conditions = SQL(" AND ").join(
+        key = SQL(" AND ").join(
             SQL(
                 "COALESCE(t.%s::text, '') = COALESCE(r.vals->>%s, '')",
                 SQL.identifier(name),
@@ -148,23 +153,52 @@ class CrmImportTargetLookup(models.AbstractModel):
             )
             for name in self._get_key_fields()
         )
+        # what is stored was rounded
+        figures = [
+            SQL(
+                "abs(COALESCE(t.%s, 0) - COALESCE((r.vals->>%s)::numeric, 0)) < 0.5",
+                SQL.identifier(name),
+                name,
+            )
+            for name in self._get_figure_fields()
+        ]
+        self._take_records(job, SQL(" AND ").join([key, *figures]), SQL("r.id"))
+        if figures and job.policy == "update_all":  # with figures that were corrected
+            names = [SQL("r.vals->>%s", name) for name in self._get_key_fields()]
+            self._take_records(job, key, SQL(", ").join(names))
+
+    @api.model
+    def _take_records(self, job, condition, group):
+        """Match rows with records that no row of the file has taken, by ``condition``.
+
+        :param group: SQL of what rows share that are paired with their records in order
+        """
         self.env.cr.execute(
             SQL(
                 """
                 UPDATE crm_customer_import_row row
                    SET res_id = hit.id, match_kind = 'number', match_score = 1
-                  FROM (SELECT r.id AS row_id, min(t.id) AS id
+                  FROM (SELECT r.id AS row_id, t.id,
+                               dense_rank() OVER (PARTITION BY c.res_id, %(group)s
+                                                  ORDER BY r.id) AS row_place,
+                               dense_rank() OVER (PARTITION BY c.res_id, %(group)s
+                                                  ORDER BY t.id) AS place
                           FROM crm_customer_import_row r
                           JOIN crm_customer_import_row c ON c.id = r.parent_row_id
-                          JOIN %(table)s t ON t.partner_id = c.res_id AND %(conditions)s
+                          JOIN %(table)s t ON t.partner_id = c.res_id AND %(condition)s
                          WHERE r.import_id = %(job)s AND r.part = 'main'
                            AND r.level != 'error' AND r.same_row_id IS NULL
-                           AND t.company_id = %(company)s
-                         GROUP BY r.id) hit
-                 WHERE row.id = hit.row_id
+                           AND r.res_id IS NULL AND t.company_id = %(company)s
+                           AND NOT EXISTS (SELECT FROM crm_customer_import_row taken
+                                            WHERE taken.import_id = %(job)s
+                                              AND taken.res_model = %(model)s
+                                              AND taken.res_id = t.id)) hit
+                 WHERE row.id = hit.row_id AND hit.place = hit.row_place
                 """,
-                table=SQL.identifier(model._table),
-                conditions=conditions,
+                table=SQL.identifier(self.env[self._get_models()["main"]]._table),
+                model=self._get_models()["main"],
+                condition=condition,
+                group=group,
                 job=job.id,
                 company=job.company_id.id,
             )

@@ -97,6 +97,11 @@ class CrmImportTargetPurchase(models.AbstractModel):
         return ("date", "number", "name")
 
     @api.model
+    def _get_figure_fields(self):
+        """An order may have a product twice, for example a part of it for free."""
+        return ("quantity", "amount")
+
+    @api.model
     def _get_writable(self, job, model):
         # sudo: nobody edits this history; who may import brings it in and takes it back
         return super()._get_writable(job, model).sudo()

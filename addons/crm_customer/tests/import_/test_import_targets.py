@@ -58,6 +58,22 @@ class TestImportTargets(ImportCommon):
         job.action_undo()
         self.assertFalse(lines.exists())
 
+    def test_a_product_twice_in_an_order_is_two_lines(self):
+        sold = ["深圳市蓝海贸易有限公司", "2023/5/1", "SO-1", "螺丝", "10", "99", ""]
+        gift = [*sold[:4], "1", "", ""]
+        job = self._load(self._csv([sold, gift], ORDERS), target="purchase")
+        lines = self.env["crm.customer.purchase.history"].search(
+            [("partner_id", "=", self.customer.id)], order="id"
+        )
+        self.assertEqual(lines.mapped("amount"), [99, 0], job.issue_ids.mapped("reason"))
+        for policy in ("update_empty", "update_all"):
+            again = self._check(self._csv([sold, gift], ORDERS), target="purchase", policy=policy)
+            self.assertEqual((again.to_create_count, again.to_update_count), (0, 0))
+        sold[5], gift[5] = "89", "5"
+        self._load(self._csv([sold, gift], ORDERS), target="purchase", policy="update_all")
+        self.assertEqual(lines.mapped("amount"), [89, 5])
+        self.assertEqual(self.customer.crm_purchase_history_count, 2)
+
     @users("customer_all")
     def test_others_than_managers_cannot_import(self):
         with self.assertRaises(AccessError):
