@@ -19,6 +19,8 @@ POLICIES = [
     ("skip", "Leave them as they are"),
     ("create", "Create them once more"),
 ]
+#: what a file was read, and its journal is undone, by
+SETTLED = {"target", "company_id"}
 COUNTERS = (
     "row_count",
     "ok_count",
@@ -265,6 +267,12 @@ class CrmCustomerImport(models.Model):
     def _check_engine_fields(self, vals):
         """:raise AccessError: a user writes what the engine trusts: whose access, which file"""
         names = self._get_engine_fields().intersection(vals)
+        for job in self.filtered(lambda job: job.state != "draft"):
+            names |= {
+                name
+                for name in SETTLED.intersection(vals)
+                if vals[name] != self._fields[name].convert_to_write(job[name], job)
+            }
         if names and not self.env.su:
             raise AccessError(
                 self.env._(

@@ -60,6 +60,8 @@ class CrmCustomerImport(models.Model):
         """Read the columns again with the chosen encoding, delimiter, sheet and row."""
         self.check_access("write")
         for job in self:
+            if job.task or job.state not in ("read", "failed"):
+                raise UserError(self.env._("This import has a file already. Start a new one."))
             job.sudo()._read_columns()
 
     def _read_columns(self):

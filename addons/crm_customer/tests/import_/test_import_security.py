@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged, users
 
 from .common import ImportCommon
@@ -41,3 +41,14 @@ class TestImportSecurity(ImportCommon):
         self.assertEqual((copy.state, copy.policy), ("draft", "skip"))
         copy.unlink()
         self.assertTrue(job.attachment_id.exists())
+
+    @users("customer_manager")
+    def test_what_was_loaded_is_not_read_again_nor_as_something_else(self):
+        job = self._load(env=self.env)
+        rows = len(job.row_ids)
+        with self.assertRaises(UserError):
+            job.action_read_again()
+        with self.assertRaises(AccessError):
+            job.target = "purchase"
+        job.write({"target": "customer", "name": "Same target"})
+        self.assertEqual((job.state, len(job.row_ids)), ("loaded", rows))
