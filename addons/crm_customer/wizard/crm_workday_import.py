@@ -4,7 +4,8 @@ import tempfile
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ..tools.import_ import ISSUE_MESSAGES, ImportFileError
+from ..models.import_ import issue_texts
+from ..tools.import_ import ImportFileError
 from ..tools.workday_file import find_repeated, read_workdays
 
 SHOWN_PROBLEMS = 20
@@ -44,7 +45,7 @@ class CrmWorkdayImport(models.TransientModel):
                 self.env._(
                     "The file has no column for: %(columns)s. It needs date, kind (holiday "
                     "or working) and name.",
-                    columns=", ".join(missing),
+                    columns=", ".join(self._label(name) for name in missing),
                 )
             )
         problems = self._describe(rows, issues)
@@ -62,7 +63,7 @@ class CrmWorkdayImport(models.TransientModel):
             try:
                 return read_workdays(file.name, self.filename)
             except ImportFileError as error:
-                raise UserError(str(error)) from error
+                raise UserError(issue_texts.file_error(self.env, error)) from error
 
     def _describe(self, rows, issues):
         """Return a sentence for each problem, in the order of the rows."""
@@ -72,8 +73,8 @@ class CrmWorkdayImport(models.TransientModel):
                 self.env._(
                     "Row %(row)s, %(column)s: %(reason)s",
                     row=number,
-                    column=issue.field,
-                    reason=ISSUE_MESSAGES[issue.code] % issue.params,
+                    column=self._label(issue.field),
+                    reason=issue_texts.reason(self.env, issue.code, issue.params),
                 ),
             )
             for number, issue in issues
@@ -91,6 +92,10 @@ class CrmWorkdayImport(models.TransientModel):
             for number, first, day in find_repeated(rows)
         ]
         return [text for _number, text in sorted(problems)]
+
+    def _label(self, name):
+        """Return what the reader calls a column."""
+        return self.env["crm.workday"]._fields[name]._description_string(self.env)
 
     def _shorten(self, problems):
         count = len(problems)

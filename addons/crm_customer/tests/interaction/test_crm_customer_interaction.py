@@ -1,12 +1,14 @@
 from datetime import date, datetime
 
 from freezegun import freeze_time
+from lxml import etree
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, tagged, users
 from odoo.tools import mute_logger
+from odoo.tools.safe_eval import safe_eval
 
 from .common import InteractionCommon
 
@@ -85,6 +87,12 @@ class TestInteraction(InteractionCommon):
         self.assertEqual(interaction.display_name, "Call: Acme Trading")
         interaction.name = "Price list"
         self.assertEqual(interaction.display_name, "Price list")
+
+    def test_people_are_listed_without_their_company(self):
+        arch = etree.fromstring(self.Interaction.get_view(view_type="list")["arch"])
+        context = safe_eval(arch.find("field[@name='contact_ids']").get("context"))
+        contact = self.contact_wang.with_context(**context)
+        self.assertEqual(contact.display_name, "Wang Wei")
 
     def test_the_team_is_the_one_at_the_time_of_recording(self):
         team = self.env["crm.team"].create(

@@ -77,13 +77,21 @@ class TestWorkdayWizards(WorkdayCommon):
             )
         message = str(caught.exception)
         for expected in (
-            "Row 3, date: 2027-02-30 is no date",
-            "Row 4, kind: party is none of the known values",
-            "Row 5, name: This field must not be empty",
+            "Row 3, Date: 2027-02-30 is no date",
+            "Row 4, Kind: party is none of the known values",
+            "Row 5, Name: This field must not be empty",
             "Row 6, date: 2027-01-01 stands already in row 2",
         ):
             self.assertIn(expected, message)
         self.assertEqual(self._days(), [])
+
+    def test_reasons_are_in_the_language_of_the_reader(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.env = self.env(context=self.env.context | {"lang": "zh_CN"})
+        with self.assertRaisesRegex(UserError, "2027-02-30 不是日期。"):
+            self._import("date,kind,name\n2027-02-30,holiday,Bad day\n")
+        with self.assertRaisesRegex(UserError, "文件"):
+            self._import("date,kind,name\n")
 
     def test_many_problems_are_cut(self):
         rows = "".join(f"2027-01-{day},party,x\n" for day in range(1, 31))
@@ -91,7 +99,7 @@ class TestWorkdayWizards(WorkdayCommon):
             self._import("date,kind,name\n" + rows)
 
     def test_a_missing_column_is_named(self):
-        with self.assertRaisesRegex(UserError, "no column for: kind"):
+        with self.assertRaisesRegex(UserError, "no column for: Kind"):
             self._import("date,name\n2027-01-01,New Year\n")
 
     def test_a_file_of_another_type_is_refused(self):
