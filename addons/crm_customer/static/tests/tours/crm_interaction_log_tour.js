@@ -18,7 +18,8 @@ registry.category("web_tour.tours").add("crm_interaction_log_tour", {
         { trigger: ".o_data_cell:contains('Tour Interaction Ltd')", run: "click" },
         {
             content: "from here on every press counts",
-            trigger: ".o_form_view .o_breadcrumb .active:contains('Tour Interaction Ltd')",
+            trigger:
+                ".o_form_view .o_breadcrumb .active:contains('Tour Interaction Ltd')",
             run() {
                 document.addEventListener("click", count, true);
             },
@@ -64,7 +65,8 @@ registry.category("web_tour.tours").add("crm_interaction_leave_tour", {
             run: "click",
         },
         {
-            trigger: ".modal .o_crm_log_interaction .o_field_widget[name=name] input:focus",
+            trigger:
+                ".modal .o_crm_log_interaction .o_field_widget[name=name] input:focus",
             run: () => window.location.reload(),
             expectUnloadPage: true,
         },
