@@ -137,19 +137,21 @@ class TestInteraction(InteractionCommon):
             "display_name": {},
         }
         counts = []
-        for size in (1, 9, 90):  # the first run fills the caches
+        own = self.Interaction.with_user(self.user_own)
+        domain = [("user_id", "=", self.user_own.id)]
+        for size in (10, 90):
             for number in range(size):
                 partner = self._create_customer(f"Customer {size} {number}")
                 self._create_interaction(partner_id=partner.id)
             self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            found = self.Interaction.with_user(self.user_own).web_search_read(
-                [("user_id", "=", self.user_own.id)], fields_read
-            )
+            # the first read fills the caches of the registry, which creating may clear
+            for _read in range(2):
+                self.env.invalidate_all()
+                before = self.env.cr.sql_log_count
+                found = own.web_search_read(domain, fields_read)
             counts.append(self.env.cr.sql_log_count - before)
         self.assertEqual(found["length"], 100)
-        self.assertEqual(counts[1], counts[2])
+        self.assertEqual(counts[0], counts[1])
 
 
 @tagged("post_install", "-at_install")
