@@ -4,6 +4,7 @@
 # A database is complete when its comment holds its key; anything else is built anew.
 
 PREFIX=${CRM_DB_PREFIX:-crm}
+LANGUAGES=en_US,zh_CN # the first one is the default
 
 # Host, Python, server and both templates: what all commands that need a database start with.
 prepare_all() {
@@ -53,7 +54,7 @@ db_clone() {
 host_template() {
     local modules
     modules=$(helper manifests host "$CRM_ROOT/addons")
-    HOST_KEY=$(printf '%s\n' "$HOST_VERSION" "$modules" "${CRM_EXTRA_MODULES:-}" | sha256sum | cut -c1-10)
+    HOST_KEY=$(printf '%s\n' "$HOST_VERSION" "$modules" "$LANGUAGES" "${CRM_EXTRA_MODULES:-}" | sha256sum | cut -c1-10)
     HOST_DB=${PREFIX}_host_$HOST_KEY
     db_claim "$HOST_DB"
     [ "$(db_key "$HOST_DB")" = "host $HOST_KEY" ] ||
@@ -63,7 +64,7 @@ host_template() {
 build_host_db() {
     db_drop "$HOST_DB"
     odoo "$TEST_CONF" -d "$HOST_DB" -i "$1${CRM_EXTRA_MODULES:+,$CRM_EXTRA_MODULES}" --with-demo \
-        --load-language=zh_CN --stop-after-init --no-http
+        --load-language="$LANGUAGES" --stop-after-init --no-http
     odoo "$TEST_CONF" shell -d "$HOST_DB" --no-http <"$CRM_ROOT/crm.d/py/prepare_host.py"
     db_seal "$HOST_DB" "host $HOST_KEY"
 }

@@ -34,7 +34,10 @@ cmd_demo() {
 # One demo at a time in one CRM_HOME.
 demo_alone() {
     exec 7>>"$CRM_HOME/lock/demo"
-    flock -n 7 || die "the demo runs already in this CRM_HOME. Stop it with: ./crm stop"
+    flock -n 7 && return
+    # a killed run leaves processes that hold its lock
+    kill_strays
+    flock -w 5 7 || die "the demo runs already in this CRM_HOME. Stop it with: ./crm stop"
 }
 
 port_free() {

@@ -38,7 +38,7 @@ RESTLESS = ("bus_bus", "ir_cron_trigger", "ir_logging", "orm_signaling_")
 STAMPS = ["write_date", "write_uid", "create_date", "create_uid"]
 # the state of the module is what changes; and what the host writes next to it
 IGNORED_COLUMNS = {
-    "ir_module_module": ["state", "latest_version", "demo"],
+    "ir_module_module": ["state", "latest_version", "demo", "url"],
     # when it last ran is not ours to keep still
     "ir_cron": ["lastcall", "nextcall", "failure_count", "first_failure_date"],
     # the host keeps what a view said before its last change

@@ -21,6 +21,8 @@ class CustomerCommon(BaseCommon):
     @classmethod
     def _create_user(cls, login, *groups, **values):
         """Create an internal user ``login`` holding ``groups`` (xml ids)."""
+        # tours and messages are read in English, whatever languages are installed
+        values = {"lang": "en_US"} | values
         return new_test_user(cls.env, login, groups=",".join(groups), **values)
 
     @classmethod

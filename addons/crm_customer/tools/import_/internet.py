@@ -79,9 +79,11 @@ def _pieces(text):
 @lru_cache(maxsize=4096)
 def _validate(address):
     try:
-        return validate_email(address, check_deliverability=False).normalized.lower()
+        found = validate_email(address, check_deliverability=False)
     except EmailNotValidError:
         return None
+    # a domain of another script in the form that every mail server takes
+    return (found.ascii_email or found.normalized).lower()
 
 
 def _typo(address):
