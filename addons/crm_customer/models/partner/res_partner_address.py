@@ -102,4 +102,13 @@ class ResPartner(models.Model):
             label = self.env._("Unified Social Credit Code")
             for node in arch.iterfind(".//field[@name='vat']"):
                 node.set("string", label)
+        self._crm_place_district(arch)
         return arch, view
+
+    @api.model
+    def _crm_place_district(self, arch):
+        """Keep the district behind the city, which the host moves by the country's format."""
+        for city in arch.iterfind(".//div/field[@name='city']"):
+            district = city.getparent().find("field[@name='crm_district']")
+            if district is not None:
+                city.addnext(district)

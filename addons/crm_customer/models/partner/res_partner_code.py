@@ -154,7 +154,7 @@ class ResPartner(models.Model):
                              JOIN res_company ON res_company.id = profile.company_id
                             WHERE res_company.crm_code_automatic)
                        AND id NOT IN (SELECT partner_id FROM res_company)
-                     LIMIT %s FOR UPDATE SKIP LOCKED)
+                     LIMIT %s FOR NO KEY UPDATE SKIP LOCKED)
                 SELECT place.company_id, ARRAY_AGG(place.id ORDER BY place.id)
                   FROM (SELECT partner.id, MIN(profile.company_id) AS company_id
                           FROM partner

@@ -78,7 +78,7 @@ class CrmCustomerProfile(models.Model):
     level_id = fields.Many2one(related="partner_id.crm_level_id", string="Level")
     source_id = fields.Many2one(related="partner_id.crm_source_id", string="Source")
     country_id = fields.Many2one(related="partner_id.country_id")
-    state_id = fields.Many2one(related="partner_id.state_id")
+    state_id = fields.Many2one(related="partner_id.state_id", string="Province")
     industry_id = fields.Many2one(related="partner_id.industry_id")
 
     _partner_company_uniq = models.UniqueIndex("(partner_id, company_id)")
