@@ -283,7 +283,8 @@ class CrmCustomerImport(models.Model):
     def unlink(self):
         attachments = self.attachment_id
         result = super().unlink()
-        attachments.sudo().unlink()  # the job's own file, its reader may delete the job
+        # the job's own file, its reader may delete the job; the host took what hung on it
+        attachments.sudo().exists().unlink()
         return result
 
     @api.depends("name")

@@ -59,6 +59,13 @@ class TestImportFlow(ImportCommon):
         self.assertEqual(company.category_id.mapped("name"), ["VIP"])
         self.assertEqual(job.created_count, 5)
 
+    def test_deleting_an_import_deletes_its_file(self):
+        job = self._check()
+        attachment = job.attachment_id
+        self.assertTrue(attachment)
+        job.unlink()
+        self.assertFalse(attachment.exists())
+
     def test_nothing_is_written_before_loading(self):
         before = self.env["res.partner"].search_count([])
         self._check()
