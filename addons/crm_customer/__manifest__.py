@@ -32,6 +32,7 @@
         "security/import_/import_security.xml",
         "security/partner/partner_security.xml",
         "security/interaction/crm_customer_interaction_security.xml",
+        "security/privacy/privacy_security.xml",
         "security/profile/crm_customer_profile_security.xml",
         "security/workday/crm_workday_security.xml",
         # data
@@ -41,6 +42,7 @@
         "data/import_cron.xml",
         "data/partner_cron.xml",
         "data/partner_data.xml",
+        "data/privacy_data.xml",
         "data/profile_cron.xml",
         "data/search_cron.xml",
         # menus: the root first, so that every room can hang its own below
@@ -72,6 +74,10 @@
         "views/interaction/crm_customer_interaction_report_views.xml",
         "views/interaction/crm_customer_interaction_outcome_views.xml",
         "views/interaction/host_views.xml",
+        "wizard/crm_consent_register_views.xml",
+        "views/privacy/crm_consent_purpose_views.xml",
+        "views/privacy/crm_consent_views.xml",
+        "views/privacy/res_partner_views.xml",
         "views/profile/crm_customer_profile_views.xml",
         "views/profile/res_config_settings_views.xml",
         "views/timeline/res_partner_views.xml",

@@ -152,6 +152,8 @@ class _ModelCheck:
         for operation, act in acts.items():
             expected = self.matrix.allows(role, self.model, operation, place.slot)
             self._compare(f"{role} {operation} {place.slot}", expected, act)
+            if operation in self.factory.sealed:
+                self._check_sealed(f"{role} {operation} {place.slot}", expected, seen, operation)
         expected = self.matrix.allows(role, self.model, "read", place.slot)
         spec = {name: {} for name in names}
         self._compare(f"{role} web_read {place.slot}", expected, lambda: seen.web_read(spec))
@@ -161,6 +163,12 @@ class _ModelCheck:
             lambda: seen.export_data(names),
             refusals=UserError,
         )
+
+    def _check_sealed(self, what, expected, record, operation):
+        """Behind a model that refuses by itself, the access lines are shut as well."""
+        granted = record.has_access({"delete": "unlink"}.get(operation, operation))
+        if granted and not expected:
+            self.report.add(f"{self.model}: {what}: the access lines grant it")
 
     def _compare(self, what, expected, act, refusals=AccessError):
         got = self._attempt(act, refusals)

@@ -15,6 +15,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from odoo.fields import Command
+
 OWNED = ("own", "team", "company", "all")  # an owner, and a company
 COMPANY = ("company", "all")  # a company, nobody's own
 MINE = ("own",)  # wizards, of who opened them
@@ -28,13 +30,15 @@ class Factory:
     values: Callable  # (world, place) -> dict for create
     write: Callable  # (world, place) -> dict for write, None: the first value again
     make: Callable  # (world, place) -> record, None: create(values)
+    # the model itself refuses, so that the access lines must be looked at
+    sealed: tuple = ()
 
 
-def factory(model, slots, write=None, make=None):
+def factory(model, slots, write=None, make=None, sealed=()):
     """Register ``values(world, place)`` as the maker of ``model``."""
 
     def register(values):
-        FACTORIES[model] = Factory(slots, values, write, make)
+        FACTORIES[model] = Factory(slots, values, write, make, sealed)
         return values
 
     return register
@@ -64,6 +68,30 @@ def _own_partner(world, place):
     if place.owner.share:
         return place.owner.partner_id
     return world.env["res.partner"].create(_partner(world, place))
+
+
+@factory("crm.consent", COMPANY, sealed=("write", "delete"))
+def _consent(world, place):
+    purpose = world.once(
+        "crm.consent.purpose", {"name": "Matrix", "code": "matrix", "needs_grant": True}
+    )
+    return {
+        "partner_id": place.partner.id,
+        "purpose_id": purpose.id,
+        "state": "granted",
+        "company_id": place.company.id,
+    }
+
+
+@factory("crm.consent.purpose", GLOBAL)
+def _consent_purpose(world, place):
+    name = world.unique("Purpose")
+    return {"name": name, "code": name.lower().replace(" ", "_")}
+
+
+@factory("crm.consent.register", MINE, make=_make_wizard("crm.consent.register"))
+def _consent_register(world, place):
+    return {"proof": "Folder 12", "partner_ids": [Command.set(place.partner.ids)]}
 
 
 @factory("crm.customer.contact.role", GLOBAL)

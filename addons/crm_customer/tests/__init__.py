@@ -1,1 +1,1 @@
-from . import import_, interaction, partner, profile, search, timeline, workday
+from . import import_, interaction, partner, privacy, profile, search, timeline, workday

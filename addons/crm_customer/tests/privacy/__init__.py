@@ -1,0 +1,7 @@
+from . import (
+    test_consent,
+    test_consent_blacklist,
+    test_consent_register,
+    test_consent_security,
+    test_consent_verdict,
+)
