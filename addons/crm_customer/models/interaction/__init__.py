@@ -4,6 +4,7 @@ from . import (
     crm_customer_interaction,
     crm_customer_interaction_call,
     crm_customer_interaction_outcome,
+    crm_customer_interaction_record,
     crm_lead,
     mail_activity,
     res_company,

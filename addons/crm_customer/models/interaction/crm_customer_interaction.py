@@ -276,10 +276,10 @@ class CrmCustomerInteraction(models.Model):
         interactions = super(CrmCustomerInteraction, quiet).create(vals_list)
         interactions = interactions.with_context(clean_context(self.env.context))  # pylint: disable=context-overridden
         interactions._sync_activity()
-        previous = interactions.previous_id
-        previous.check_access("read")
-        # sudo: the step may be a colleague's, and stepping in for him is allowed
-        previous.sudo().action_next_step_done()
+        interactions.previous_id.check_access("read")
+        for interaction in interactions.filtered("previous_id"):
+            # sudo: the step may be a colleague's, and stepping in for him is allowed
+            interaction.sudo()._finish_previous()
         return interactions
 
     def write(self, vals):
@@ -298,8 +298,18 @@ class CrmCustomerInteraction(models.Model):
         return self.event_id._get_records_action()
 
     def action_next_step_done(self):
-        """Mark the activity of the next step done."""
-        self.activity_id.filtered("active").action_feedback()
+        """Mark the activity of the next step done.
+
+        :return: id of the host's message about it, False when it was done already
+        """
+        return self.activity_id.filtered("active").action_feedback()
+
+    def _finish_previous(self):
+        """Mark the step that this interaction is done; the host's message says the same."""
+        self.ensure_one()
+        message_id = self.previous_id.action_next_step_done()
+        if message_id and not self.mail_message_id:
+            self.mail_message_id = message_id
 
     def action_follow_up(self):
         """Log what happened next with the same people; the next step is then done."""

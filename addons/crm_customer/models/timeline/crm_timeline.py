@@ -47,7 +47,8 @@ class CrmTimeline(models.AbstractModel):
             the user can choose from). An entry: ``{"key", "kind", "model", "id", "date" (UTC),
             "is_day" (the date has no time), "title", "text", "author", "amount",
             "currency_id", "badge", "record_name" (of the record to open, if it is not the
-            entry itself), "icon", "open" ([model, id] or False)}``
+            entry itself), "icon", "open" ([model, id] or False), "record" ([model, id] that
+            can be recorded as an interaction, or False)}``
         :raise AccessError: the user works with no customers, or may not read this one
         :raise UserError: the cursor is none of ours
         """
@@ -290,5 +291,6 @@ class CrmTimeline(models.AbstractModel):
             "record_name": "",
             "icon": False,
             "open": [source.model, id_],
+            "record": False,
         }
         return entry | source.entry(values)

@@ -6,6 +6,7 @@ from ...tools.timeline import TimelineSource
 
 MESSAGE_TYPES = ("comment", "email", "email_outgoing", "out_of_office")
 LOG_TYPES = ("notification", "auto_comment")
+RECORDABLE = ("message", "document", "activity")  # contacts, or so it may be
 MESSAGE_FIELDS = (
     "message_type",
     "subtype_id",
@@ -128,6 +129,7 @@ class CrmTimeline(models.AbstractModel):
             "author": self._name_of(values, "author_id") or values.get("email_from") or "",
             "record_name": record_name,
             "open": [values["model"], values["res_id"]],
+            "record": kind in RECORDABLE and ["mail.message", values["id"]],
         }
 
     def _get_message_title(self, kind, values):
@@ -221,7 +223,7 @@ class CrmTimeline(models.AbstractModel):
             date="start",
             kinds=("meeting",),
             domain=lambda scope: get_domain(scope) & Domain("start", operator, scope.now),
-            entry=self._prepare_meeting_entry,
+            entry=lambda values: self._prepare_meeting_entry(values, upcoming),
             fields=EVENT_FIELDS,
             upcoming=upcoming,
         )
@@ -238,13 +240,14 @@ class CrmTimeline(models.AbstractModel):
             & ~Domain("partner_ids", "in", scope.partner_ids)
         )
 
-    def _prepare_meeting_entry(self, values):
+    def _prepare_meeting_entry(self, values, upcoming):
         texts = (values.get("location") or "", html_to_text(values.get("description")))
         return {
             "title": values.get("name") or self.env._("Meeting"),
             "text": " · ".join(filter(None, texts)),
             "author": self._name_of(values, "user_id"),
             "is_day": bool(values.get("allday")),
+            "record": not upcoming and ["calendar.event", values["id"]],
         }
 
     def _name_of(self, values, name):

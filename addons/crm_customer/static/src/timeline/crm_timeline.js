@@ -3,6 +3,7 @@ import {
     onWillStart,
     onWillUpdateProps,
     useEffect,
+    useRef,
     useState,
 } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
@@ -22,6 +23,8 @@ const COMPACT_PAGE = 5;
 const COMPACT_NEXT = 3;
 // groups by day this far back, by month before
 const DAYS_BY_DAY = 31;
+// requests under way: the parts of a form ask for the same page at the same time
+const underWay = new Map();
 
 /** What happened with a customer, newest first, and what is next. */
 export class CrmTimeline extends Component {
@@ -65,6 +68,28 @@ export class CrmTimeline extends Component {
             }
         });
         this.useThreadObserver();
+        this.useScrollObserver();
+    }
+
+    /** Load more when the end comes into view; the button is for who has no scrolling. */
+    useScrollObserver() {
+        const more = useRef("more");
+        useEffect(
+            (button) => {
+                if (!button || !window.IntersectionObserver) {
+                    return;
+                }
+                const observer = new IntersectionObserver(([end]) => {
+                    if (end.isIntersecting && !this.state.isLoading) {
+                        this.loadMore();
+                    }
+                });
+                observer.observe(button);
+                return () => observer.disconnect();
+            },
+            // a page that leaves the end in view must be observed anew
+            () => [more.el, this.state.entries.length],
+        );
     }
 
     /** Reload when a message is posted or an activity is planned or done in the chatter. */
@@ -96,7 +121,8 @@ export class CrmTimeline extends Component {
             model: this.props.record.resModel,
             id: this.resId,
         });
-        if (!thread?.isLoaded) {
+        // activities arrive with the attachments, after the messages: until then nothing changed
+        if (!thread?.isLoaded || !thread.areAttachmentsLoaded) {
             return null;
         }
         const activities = thread.activities?.map((activity) => activity.id) || [];
@@ -136,7 +162,7 @@ export class CrmTimeline extends Component {
         this.state.isLoading = true;
         try {
             return await this.keepLast.add(
-                this.orm.call("crm.timeline", "get_page", [resId], {
+                this.callOnce([resId], {
                     cursor,
                     limit: this.props.isCompact ? COMPACT_PAGE : PAGE,
                     kinds: this.props.isCompact ? null : this.choices,
@@ -145,6 +171,18 @@ export class CrmTimeline extends Component {
         } finally {
             this.state.isLoading = false;
         }
+    }
+
+    /** Share the answer with the other parts that have just asked the same. */
+    callOnce(args, kwargs) {
+        const key = JSON.stringify([args, kwargs, user.context]);
+        if (!underWay.has(key)) {
+            const answer = this.orm
+                .call("crm.timeline", "get_page", args, kwargs)
+                .finally(() => underWay.delete(key));
+            underWay.set(key, answer);
+        }
+        return underWay.get(key);
     }
 
     // Choice of kinds, remembered for this user on this browser
@@ -305,6 +343,17 @@ export class CrmTimeline extends Component {
             views: [[false, "form"]],
             target: "current",
         });
+    }
+
+    /** Make an interaction of a mail, a done activity or a meeting. */
+    async recordEntry(entry) {
+        await this.props.record.save?.();
+        const action = await this.orm.call(
+            "crm.customer.interaction",
+            "action_record",
+            entry.record,
+        );
+        await this.action.doAction(action, { onClose: () => this.load(this.resId) });
     }
 
     async planActivity() {

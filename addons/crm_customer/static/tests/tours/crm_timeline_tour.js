@@ -3,6 +3,16 @@ import { stepUtils } from "@web_tour/tour_utils";
 
 const ENTRY = ".o_crm_timeline_group .o_crm_timeline_entry";
 
+/** The parts of the form share one request, and the chatter does not cause another. */
+function expectPages(count) {
+    const pages = performance
+        .getEntriesByType("resource")
+        .filter(({ name }) => name.includes("crm.timeline/get_page"));
+    if (pages.length !== count) {
+        throw new Error(`${pages.length} pages were asked for instead of ${count}`);
+    }
+}
+
 registry.category("web_tour.tours").add("crm_customer_timeline", {
     url: "/odoo",
     steps: () => [
@@ -25,6 +35,21 @@ registry.category("web_tour.tours").add("crm_customer_timeline", {
             trigger: ".o_data_cell:contains('Northwind Tour')",
             run: "click",
         },
+        {
+            trigger:
+                ".o_crm_timeline_compact .o_crm_timeline_entry:contains('Hello 1.')",
+        },
+        {
+            content: "the chatter has its messages and its activities",
+            trigger: ".o-mail-Activity:contains('Ask for the plan')",
+        },
+        {
+            trigger: ".o-mail-Message:contains('Hello 39.')",
+            async run() {
+                await new Promise((resolve) => setTimeout(resolve, 300));
+                expectPages(1);
+            },
+        },
         { trigger: ".o_notebook a[name='crm_timeline']", run: "click" },
         {
             content: "what is next comes first",
@@ -39,9 +64,33 @@ registry.category("web_tour.tours").add("crm_customer_timeline", {
         {
             content: "the first page is full",
             trigger: `${ENTRY}:count(30)`,
+            run: () => expectPages(2),
         },
-        { content: "load more", trigger: ".o_crm_timeline_more", run: "click" },
-        { trigger: `${ENTRY}:count(40)` },
+        {
+            content: "the end of the page comes into view",
+            trigger: ".o_crm_timeline_more",
+            run() {
+                this.anchor.scrollIntoView();
+            },
+        },
+        { content: "more comes by itself", trigger: `${ENTRY}:count(40)` },
+        {
+            content: "record an email as an interaction",
+            trigger: `${ENTRY}:contains('Hello 2.') .o_crm_timeline_record`,
+            run: "click",
+        },
+        { trigger: ".o_crm_log_interaction [name=note]:contains('Hello 2.')" },
+        {
+            trigger: ".modal .btn-primary:contains('Save')",
+            run: "click",
+        },
+        {
+            content: "it is there once",
+            trigger: `${ENTRY}[data-kind=interaction]:contains('Hello 2.')`,
+        },
+        {
+            trigger: `.o_crm_timeline:not(:has([data-kind=message]:contains('Hello 2.')))`,
+        },
         {
             content: "only what is not a message",
             trigger: "[data-kind=message].btn",
