@@ -34,6 +34,7 @@
         "security/interaction/crm_customer_interaction_security.xml",
         "security/privacy/privacy_security.xml",
         "security/profile/crm_customer_profile_security.xml",
+        "security/properties/properties_base_definition_security.xml",
         "security/workday/crm_workday_security.xml",
         # data
         "data/dashboards.xml",

@@ -1,1 +1,11 @@
-from . import import_, interaction, partner, privacy, profile, search, timeline, workday
+from . import (
+    import_,
+    interaction,
+    partner,
+    privacy,
+    profile,
+    properties,
+    search,
+    timeline,
+    workday,
+)

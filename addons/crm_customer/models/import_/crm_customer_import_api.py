@@ -83,6 +83,7 @@ class CrmCustomerImport(models.Model):
     def _stage_records(self, records):
         """Check ``records`` of ``upsert`` as rows of a file with a column per field."""
         specs = self._target()._get_fields()
+        records = self._target()._prepare_api_records(records)
         names = list(dict.fromkeys(name for record in records for name in record))
         names = ["external_key"] + [name for name in names if name in specs]
         unknown = {name for record in records for name in record} - {*specs, "key"}
@@ -94,7 +95,7 @@ class CrmCustomerImport(models.Model):
             ]
         )
         rows = [
-            Row(number, [self._cell(record, name) for name in names], {})
+            Row(number, [self._cell(record, name, specs[name].kind) for name in names], {})
             for number, record in enumerate(records, start=1)
         ]
         self._stage(rows, checker, self._target()._get_tools(self))
@@ -116,8 +117,10 @@ class CrmCustomerImport(models.Model):
         return RowChecker(columns, self._clean_context())
 
     @api.model
-    def _cell(self, record, name):
+    def _cell(self, record, name, kind):
         value = record.get("key" if name == "external_key" else name)
+        if value is False and kind == "boolean":
+            return "false"
         if value is None or value is False:
             return ""
         if isinstance(value, list):

@@ -55,8 +55,9 @@ class CrmCustomerImport(models.Model):
             job.sudo().state = "read"
 
     def _check_mapping(self):
-        """:raise UserError: a field is missing, or two columns go to one field"""
+        """:raise UserError: a field is missing or gone, or two columns go to one field"""
         specs = self._target()._get_fields()
+        self._check_fields_exist(specs)
         names = [column.field_name for column in self.column_ids if column.field_name]
         vocabulary = self._target()._get_vocabulary()
         for name in set(names):
@@ -75,6 +76,20 @@ class CrmCustomerImport(models.Model):
                         fields=" / ".join(specs[key].label for key in keys),
                     )
                 )
+
+    def _check_fields_exist(self, specs):
+        """:raise UserError: a field was deleted since, or is not for this user"""
+        gone = self.column_ids.filtered(
+            lambda column: column.field_name and column.field_name not in specs
+        )
+        if gone:
+            raise UserError(
+                self.env._(
+                    "The field that column %(heading)s goes to does not exist any more, or is"
+                    " not for you. Choose another one.",
+                    heading=gone[0].heading,
+                )
+            )
 
     def _estimate_rows(self):
         """Return about how many rows the file has, for the progress bar."""

@@ -4,6 +4,7 @@ from psycopg2 import DataError, IntegrityError, OperationalError
 
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from .staging import copy_rows
 
@@ -185,6 +186,7 @@ class CrmCustomerImport(models.Model):
         for name in names:
             field = record._fields.get(name)
             if field is None:
+                values |= self._target()._snapshot_extra(record, name)
                 continue
             if field.type in ("many2many", "one2many"):
                 values[name] = sorted(record[name].ids)
@@ -230,7 +232,27 @@ class CrmCustomerImport(models.Model):
             """,
             (ids,),
         )
-        return dict(self.env.cr.fetchall())
+        states = dict(self.env.cr.fetchall())
+        for name in self._target()._get_journal_lists(model):
+            self._add_list_states(states, self.env[model]._fields[name])
+        return states
+
+    def _add_list_states(self, states, field):
+        """Put the ids of a many2many ``field`` into ``states``, where there are any."""
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT %(column)s, jsonb_agg(%(other)s ORDER BY %(other)s) FROM %(table)s
+                 WHERE %(column)s = ANY(%(ids)s) GROUP BY 1
+                """,
+                column=SQL.identifier(field.column1),
+                other=SQL.identifier(field.column2),
+                table=SQL.identifier(field.relation),
+                ids=list(states),
+            )
+        )
+        for record_id, ids in self.env.cr.fetchall():
+            states[record_id][field.name] = ids
 
     def _journal_created(self, model, rows):
         """Note how the new records look, straight from their table."""

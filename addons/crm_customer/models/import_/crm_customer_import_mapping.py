@@ -11,7 +11,9 @@ class CrmCustomerImportMapping(models.Model):
 
     target = fields.Char(required=True)
     heading = fields.Char(required=True)
-    field_name = fields.Char(string="Goes to", help="Empty: this column is left out.")
+    field_name = fields.Char(string="Field", help="Empty: this column is left out.")
+    target_label = fields.Char(string="What is in it", compute="_compute_labels")
+    field_label = fields.Char(string="Goes to", compute="_compute_labels")
     user_id = fields.Many2one(
         "res.users", required=True, ondelete="cascade", default=lambda self: self.env.user
     )
@@ -27,6 +29,19 @@ class CrmCustomerImportMapping(models.Model):
         "UNIQUE(company_id, user_id, target, heading)",
         "This heading is remembered already.",
     )
+
+    @api.depends("target", "field_name")
+    @api.depends_context("lang")
+    def _compute_labels(self):
+        """Say both as people know them; what is gone is left as it was noted."""
+        models_by_target = self.env["crm.import.target"]._get_targets()
+        for target, mappings in self.grouped("target").items():
+            model = models_by_target.get(target)
+            specs = self.env[model]._get_fields() if model else {}
+            for mapping in mappings:
+                spec = specs.get(mapping.field_name)
+                mapping.target_label = self.env[model]._get_label() if model else target
+                mapping.field_label = spec.label if spec else mapping.field_name
 
     @api.model
     def _recall(self, job):

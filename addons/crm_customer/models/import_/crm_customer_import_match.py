@@ -23,7 +23,7 @@ class CrmCustomerImport(models.Model):
              WHERE import_id = %(job)s AND state = 'staged'
                AND (action IS NOT NULL OR match_kind IS NOT NULL);
             DELETE FROM crm_customer_import_issue
-             WHERE import_id = %(job)s AND code IN ('several_match', 'same_row');
+             WHERE import_id = %(job)s AND code IN ('several_match', 'same_row', 'same_record');
             """,
             {"job": self.id},
         )
@@ -47,14 +47,16 @@ class CrmCustomerImport(models.Model):
              WHERE import_id = %(job)s AND match_kind = 'ambiguous';
             INSERT INTO crm_customer_import_issue
                    (import_id, number, position, code, value, params, level)
-            SELECT r.import_id, r.number, -1, 'same_row', r.label,
+            SELECT r.import_id, r.number, -1,
+                   CASE WHEN r.res_model = 'res.partner' THEN 'same_row'
+                        ELSE 'same_record' END, r.label,
                    jsonb_build_object('row', f.number), 'warning'
               FROM crm_customer_import_row r
               JOIN crm_customer_import_row f ON f.id = r.same_row_id
              WHERE r.import_id = %(job)s AND r.part = 'main'
                AND NOT EXISTS (SELECT FROM crm_customer_import_row c
                                 WHERE c.import_id = r.import_id AND c.number = r.number
-                                  AND c.part != 'main' AND c.same_row_id IS NULL);
+                                  AND c.depth > r.depth AND c.same_row_id IS NULL);
             """,
             {"job": self.id},
         )

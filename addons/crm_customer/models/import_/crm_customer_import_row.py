@@ -104,11 +104,10 @@ class CrmCustomerImportRow(models.Model):
 
     @api.depends("changes")
     def _compute_changes_text(self):
-        specs = {job: job._target()._get_fields() for job in self.import_id}
         for row in self:
-            fields_ = specs[row.import_id]
+            target = row.import_id._target()
             texts = [
-                f"{fields_[name].label if name in fields_ else name}: {old or '–'} → {new or '–'}"
+                f"{target._get_field_label(row.res_model, name)}: {old or '–'} → {new or '–'}"
                 for name, (old, new) in (row.changes or {}).items()
             ]
             row.changes_text = "; ".join(texts) or False

@@ -173,7 +173,11 @@ class CrmCustomerImport(models.Model):
         handle, path = tempfile.mkstemp(suffix=f".{kind}", prefix="crm-import-")
         os.close(handle)
         headings = list(self.format["headings"])
-        write_rows(path, kind, headings, self._bad_rows(), self.env._("Problem"))
+        try:
+            write_rows(path, kind, headings, self._bad_rows(), self.env._("Problem"))
+        except BaseException:
+            os.unlink(path)
+            raise
         stem = os.path.splitext(self.file_name or "import")[0]
         return path, self.env._("%(file)s - to correct.%(kind)s", file=stem, kind=kind)
 

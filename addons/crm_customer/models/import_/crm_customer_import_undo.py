@@ -1,6 +1,6 @@
 from psycopg2 import DataError, IntegrityError, OperationalError
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import SQL
@@ -147,8 +147,7 @@ class CrmCustomerImport(models.Model):
         return self.env._("Edited since: %(fields)s", fields=", ".join(labels)[:200])
 
     def _field_label(self, model, name):
-        field = self.env[model]._fields.get(name)
-        return field._description_string(self.env) if field else name
+        return self._target()._get_field_label(model, name)
 
     def _remove(self, model, changes):
         """Delete the records of ``changes``; one that cannot be is found by halving."""
@@ -272,8 +271,11 @@ class CrmCustomerImport(models.Model):
     def _write_values(self, record, values):
         """Return ``values`` of the journal as values to write."""
         return {
-            name: [Command.set(value or [])]
-            if record._fields[name].type in ("many2many", "one2many")
-            else value
+            name: [Command.set(value or [])] if self._is_list(record, name) else value
             for name, value in values.items()
         }
+
+    @api.model
+    def _is_list(self, record, name):
+        field = record._fields.get(name)
+        return field is not None and field.type in ("many2many", "one2many")

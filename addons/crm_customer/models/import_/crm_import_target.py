@@ -81,6 +81,11 @@ class CrmImportTarget(models.AbstractModel):
         return [[group, options] for group, options in groups.items()]
 
     @api.model
+    def _prepare_api_records(self, records):
+        """Return the ``records`` of other systems with the field keys of this target."""
+        return records
+
+    @api.model
     def _get_vocabulary(self):
         """Return the engine's vocabulary of this target's fields."""
         vocabulary = {}
@@ -229,6 +234,22 @@ class CrmImportTarget(models.AbstractModel):
     @api.model
     def _get_volatile_fields(self, model):
         """Return fields whose change does not mean that somebody edited the record."""
+        return set()
+
+    @api.model
+    def _get_field_label(self, model, name):
+        """Return what users call ``name`` of the changes of a record of ``model``."""
+        field = self.env[model]._fields.get(name)
+        return field._description_string(self.env) if field else name
+
+    @api.model
+    def _snapshot_extra(self, record, name):
+        """Return ``{name: value}`` of a change that is no field, if it is to be undone."""
+        return {}
+
+    @api.model
+    def _get_journal_lists(self, model):
+        """Return the many2many fields whose change means that somebody edited the record."""
         return set()
 
     @api.model

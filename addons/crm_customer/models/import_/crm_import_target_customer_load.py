@@ -237,6 +237,11 @@ class CrmImportTargetCustomer(models.AbstractModel):
         return VOLATILE if model == "res.partner" else set()
 
     @api.model
+    def _get_journal_lists(self, model):
+        lists = super()._get_journal_lists(model)
+        return lists | {"category_id"} if model == "res.partner" else lists
+
+    @api.model
     def _get_used_by(self, job, model, ids):
         """Keys and former names that came after a partner are not this import's."""
         uses = super()._get_used_by(job, model, ids)

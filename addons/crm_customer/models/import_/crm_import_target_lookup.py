@@ -47,7 +47,7 @@ class CrmImportTargetLookup(models.AbstractModel):
                 self.env._("Tax ID"),
                 "tax_id",
                 group,
-                words=("税号", "统一社会信用代码", "Tax ID", "VAT"),
+                words=("税号", "税务识别码", "统一社会信用代码", "Tax ID", "VAT"),
             ),
             "customer_external": TargetField(
                 self.env._("Key in the other system"),

@@ -1,6 +1,7 @@
 from . import (
     base_partner_merge,
     crm_customer_contact_role,
+    crm_customer_detail_mixin,
     crm_customer_external_key,
     crm_customer_external_system,
     crm_customer_former_name,

@@ -49,6 +49,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         src_partners.invalidate_recordset(["crm_code", "crm_uscc"])
         is_customer = dst_partner.is_company or not dst_partner.parent_id
         if code and is_customer and not dst_partner.crm_code:
-            dst_partner.crm_code = code
+            # sudo: who may merge moves the code along, and gives none of their own
+            dst_partner.sudo().crm_code = code
         merging = dst_partner.with_context(crm_merging_ids=src_partners.ids)
         return super()._update_values(src_partners, merging)

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 class CrmCustomerExternalKey(models.Model):
     _name = "crm.customer.external.key"
     _description = "External Key"
+    _inherit = ["crm.customer.detail.mixin"]
     _order = "system_id, key, id"
     _rec_name = "key"
 

@@ -4,6 +4,7 @@ from odoo import fields, models
 class CrmCustomerFormerName(models.Model):
     _name = "crm.customer.former.name"
     _description = "Former Name of a Customer"
+    _inherit = ["crm.customer.detail.mixin"]
     _order = "date_end desc, id desc"
 
     partner_id = fields.Many2one(

@@ -5,6 +5,7 @@ from odoo.exceptions import ValidationError
 class CrmCustomerInvoiceTitle(models.Model):
     _name = "crm.customer.invoice.title"
     _description = "Invoice Title"
+    _inherit = ["crm.customer.detail.mixin"]
     _order = "is_default desc, name, id"
 
     partner_id = fields.Many2one(

@@ -1,8 +1,9 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL
 
 ASSIGN_BATCH = 1000
+MANAGER = "crm_customer.group_customer_manager"
 
 
 class ResPartner(models.Model):
@@ -42,6 +43,10 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        given = {vals.get("crm_code") for vals in vals_list}
+        given.add(self.env.context.get("default_crm_code"))
+        if any(given):
+            self._crm_check_may_set_code()
         if not self.env.context.get("crm_customer"):
             return super().create(vals_list)
         partners = super().create(self._crm_add_codes(vals_list))
@@ -70,11 +75,29 @@ class ResPartner(models.Model):
         return vals_list
 
     def write(self, vals):
+        if "crm_code" in vals:
+            code = vals["crm_code"] or False
+            if any(partner.crm_code != code for partner in self):
+                self._crm_check_may_set_code()
         becomes_contact = vals.get("parent_id") or vals.get("is_company") is False
         result = super().write(vals)
         if becomes_contact:
             self._crm_take_back_code()
         return result
+
+    @api.model
+    def _crm_check_may_set_code(self):
+        """Codes are drawn; files and other systems bring their own, and managers load these.
+
+        :raise AccessError: the user is no manager of customers
+        """
+        if not (self.env.su or self.env.user.has_group(MANAGER)):
+            raise AccessError(
+                self.env._(
+                    "Customer codes are given by the sequence; only managers of customers"
+                    " may set another one."
+                )
+            )
 
     def action_crm_make_customer(self):
         """Give the commercial partners of the selection a customer code.
@@ -183,4 +206,5 @@ class ResPartner(models.Model):
                 )
             )
         if contacts:
-            contacts.crm_code = False
+            # sudo: a consequence of what the user was allowed to do
+            contacts.sudo().crm_code = False

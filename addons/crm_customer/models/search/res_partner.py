@@ -62,15 +62,19 @@ class ResPartner(models.Model):
     def _crm_search_key(self):
         """Return the text of one partner, see ``tools.search_key``."""
         return search_text(
-            names=[
-                self.complete_name,
-                self.crm_short_name,
-                *self.crm_former_name_ids.mapped("name"),
-                self.email,
-            ],
+            names=self._crm_search_names(),
             codes=[self.crm_code, self.ref, self.vat, self.company_registry],
             phones=[self.phone, self.phone_sanitized],
         )
+
+    def _crm_search_names(self):
+        """Return the names, in any script, by which this partner is found."""
+        return [
+            self.complete_name,
+            self.crm_short_name,
+            *self.crm_former_name_ids.mapped("name"),
+            self.email,
+        ]
 
     @api.model
     def _search_display_name(self, operator, value):

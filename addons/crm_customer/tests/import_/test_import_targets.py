@@ -1,3 +1,6 @@
+import os
+from unittest.mock import patch
+
 from odoo.exceptions import AccessError
 from odoo.tests import tagged, users
 
@@ -148,3 +151,36 @@ class TestImportMatching(ImportCommon):
         self.assertEqual(job.issue_ids.mapped("code"), ["load_failed"])
         self.assertTrue(self._customer("Gamma"))
         self.assertTrue(job.can_get_errors)
+
+    def test_a_past_order_that_stands_twice_is_called_so(self):
+        self._create_customer("Acme")
+        rows = [["Acme", "2024-01-01", "SO1", "Pump", "100"]] * 2
+        headings = ["客户名称", "订单日期", "订单编号", "产品", "金额"]
+        job = self._check(self._csv(rows, headings), target="purchase")
+        self.assertEqual(job.issue_ids.mapped("code"), ["same_record"])
+        self.assertEqual(job.issue_ids.reason, "The same as row 2; it is loaded once.")
+
+    def test_remembered_headings_are_shown_by_name(self):
+        self._check()
+        mapping = self.env["crm.customer.import.mapping"].search([("heading", "=", "税号")])
+        self.assertEqual(
+            (mapping.field_label, mapping.target_label), ("Tax ID", "Customers and contacts")
+        )
+
+    def test_both_words_for_the_tax_id_are_known(self):
+        for heading in ("税务识别码", "税号", "统一社会信用代码"):
+            job = self._import(self._csv([["甲公司", ""]], ["公司名称", heading]))
+            self.assertEqual(job.column_ids.mapped("field_name"), ["name", "vat"])
+
+    def test_an_error_file_that_fails_leaves_nothing_on_disk(self):
+        job = self._check()
+        module = "odoo.addons.crm_customer.models.import_.crm_customer_import_ui"
+        paths = []
+
+        def fail(path, *args):
+            paths.append(path)
+            raise ValueError("disk full")
+
+        with patch(f"{module}.write_rows", fail), self.assertRaises(ValueError):
+            job._write_error_file()
+        self.assertFalse(os.path.exists(paths[0]))

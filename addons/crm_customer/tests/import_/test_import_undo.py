@@ -116,6 +116,16 @@ class TestImportUndo(ImportCommon):
         self.assertEqual((company.city, company.phone), ("Edited", "123"))
         self.assertEqual(job.kept_count, 1)
 
+    def test_undo_keeps_a_new_customer_that_got_a_tag_since(self):
+        job = self._load()
+        zhao, yunfan = self._customer("赵敏之"), self._customer("上海云帆科技有限公司")
+        zhao.category_id = self.env["res.partner.category"].create({"name": "By hand"})
+        self._undo(job)
+        self.assertTrue(zhao.exists())
+        self.assertFalse(yunfan.exists())
+        kept = job.change_ids.filtered(lambda change: change.state == "kept")
+        self.assertIn("Tags", kept.filtered(lambda change: change.res_id == zhao.id).reason)
+
     def test_undo_twice_changes_nothing_more(self):
         job = self._load()
         self._customer("赵敏之").street = "Edited"

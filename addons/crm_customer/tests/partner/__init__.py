@@ -2,6 +2,8 @@ from . import (
     test_address_cn,
     test_crm_customer_invoice_title,
     test_customer_code,
+    test_customer_code_security,
+    test_customer_detail_security,
     test_district_view,
     test_partner_address,
     test_partner_race,

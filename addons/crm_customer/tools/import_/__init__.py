@@ -53,7 +53,7 @@ Cells
     ``Context(country="CN", tz="Asia/Shanghai", profiles={}, day_first=False)``
     ``Choices.from_selection([(key, label)])``, ``Choices.from_records([(id, name)],
         create=False)``; both have ``.add_alias(label, key)``, and ``strict=False`` makes
-        an unknown label a warning without value.
+        an unknown label a warning without value. ``LookupChoices(lookup)`` asks a function.
     ``ColumnProfiler(columns=None).add(cells)`` in a first pass over the rows, then
         ``.profiles -> {column: ColumnProfile}`` (``to_dict`` / ``from_dict``): which
         of day and month comes first, decimal comma or point, filled cells.
@@ -82,7 +82,7 @@ Bad rows
 """
 
 from .checker import CellIssue, CheckedRow, RowChecker
-from .choices import Choices
+from .choices import Choices, LookupChoices
 from .clean import KINDS, Column, Context, clean, make_cleaner
 from .errors import MESSAGES, ImportFileError
 from .file_format import FileFormat, sniff
@@ -116,6 +116,7 @@ __all__ = [
     "FileFormat",
     "ImportFileError",
     "Issue",
+    "LookupChoices",
     "Match",
     "Matcher",
     "Row",

@@ -66,6 +66,25 @@ class Choices:
         return found[0] if len(found) == 1 else None
 
 
+class LookupChoices(Choices):
+    """Labels that are looked up one by one, where too many are known to list them.
+
+    :param lookup: function of a label, returns its key or None
+    """
+
+    def __init__(self, lookup, strict=True):
+        super().__init__(strict=strict)
+        self._lookup = lookup
+
+    def find(self, label):
+        key = super().find(label)
+        if key is None:
+            key = self._lookup(tidy(label))
+            if key is not None:
+                self.add_alias(label, key)
+        return key
+
+
 def make_choice(choices):
     """Return the cleaner of one label."""
 

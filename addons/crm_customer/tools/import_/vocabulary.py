@@ -76,7 +76,7 @@ CUSTOMER_VOCABULARY = {
     "qq": _words("text", "QQ|QQ号|QQ号码"),
     "vat": _words(
         "tax_id",
-        """税号|统一社会信用代码|社会信用代码|信用代码|纳税人识别号|纳税识别号|税务登记号
+        """税号|税务识别码|税务识别号|税务登记码|统一社会信用代码|社会信用代码|信用代码|纳税人识别号|纳税识别号|税务登记号
         税务登记证号|公司税号|企业税号|开票税号|Tax ID|VAT|VAT Number|VAT No
         Tax Number|Tax Identification Number|TIN|USCC|GST Number""",
     ),

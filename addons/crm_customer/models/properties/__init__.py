@@ -1,0 +1,4 @@
+from . import (
+    crm_import_target_customer,
+    res_partner,
+)
