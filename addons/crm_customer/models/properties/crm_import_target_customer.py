@@ -60,7 +60,7 @@ class CrmImportTargetCustomer(models.AbstractModel):
     @api.model
     def _prepare_api_records(self, records):
         """Other systems may call own fields by their labels."""
-        known = super()._get_fields()
+        known = [name for name in self._get_fields() if not name.startswith(KEY)]
         names = {
             definition.get("string"): KEY + name
             for name, definition in self._own_fields().items()
@@ -122,7 +122,7 @@ class CrmImportTargetCustomer(models.AbstractModel):
     @api.model
     def _prefetch_update(self, job, records):
         records.fetch(["properties"])
-        super()._prefetch_update(job, records)
+        return super()._prefetch_update(job, records)
 
     @api.model
     def _prepare_update(self, job, part, record, row):
