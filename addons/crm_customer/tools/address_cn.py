@@ -67,6 +67,10 @@ NO_DISTRICT = re.compile(
 KEPT = re.compile(r".+[镇路乡村道][区县市]$")
 
 
+#: no name of a place has more characters
+LONGEST = 20
+
+
 class Unit(NamedTuple):
     """A province or a prefecture-level unit: ``name`` in full, ``short`` as people say it."""
 
@@ -123,8 +127,8 @@ def _take_country(text):
 
 
 def _take_province(text):
-    province, length = _longest(text, _provinces())
-    city, city_length = _longest(text, _units())
+    province, length = _longest(text, _province_index())
+    city, city_length = _longest(text, _city_index())
     if not province or (city and city_length > length):
         return "", text
     return province.name, _take(text, length)[1]
@@ -134,29 +138,26 @@ def _take_city(text, province):
     if province in MUNICIPALITIES:
         length = next((len(name) for name in (province, "市辖区") if text.startswith(name)), 0)
         return province, _take(text, length)[1]
-    units = [unit for unit in _units() if province in ("", unit.province)]
-    unit, length = _longest(text, units, known=bool(province))
+    unit, length = _longest(text, _city_index(), province)
     if unit:
         if text[: length + 2].endswith(MARKET_DISTRICTS.get(unit.name, ("\0",))):
             length = len(unit.short)
         return unit.name, _take(text, length)[1]
-    return _city_of_county(text, units), text
+    return _city_of_county(text, province), text
 
 
-def _longest(text, units, known=False):
+def _longest(text, index, province=""):
     """Return (unit, length) of the longest spelling that ``text`` starts with.
 
-    :param known: the province stands before, so that words mean places
+    :param dict index: ``{spelling: [units]}``
+    :param province: the one that stands before, so that words mean places in it
     """
-    found = None, 0
-    for unit in units:
-        for spelling in unit.spellings:
-            if len(spelling) <= found[1]:
-                break
-            if text.startswith(spelling) and _may_be(unit, spelling, text, known):
-                found = unit, len(spelling)
-                break
-    return found
+    for length in range(min(LONGEST, len(text)), 0, -1):
+        spelling = text[:length]
+        for unit in index.get(spelling, ()):
+            if province in ("", unit.province) and _may_be(unit, spelling, text, bool(province)):
+                return unit, length
+    return None, 0
 
 
 def _may_be(unit, spelling, text, known):
@@ -168,14 +169,16 @@ def _may_be(unit, spelling, text, known):
     return not NOT_SHORT.match(text[len(spelling) :])
 
 
-def _city_of_county(text, units):
+def _city_of_county(text, province):
     """Name the prefecture-level unit of the county-level city or county that comes first."""
-    for unit in units:
-        names = [name + "市" for name in unit.cities]
-        names.append(unit.short + "县")
-        if text.startswith(tuple(names)):
-            return unit.name
-    return ""
+    index = _county_index()
+    found = [
+        place
+        for length in range(1, min(LONGEST, len(text)) + 1)
+        for place, unit in index.get(text[:length], ())
+        if province in ("", unit.province)
+    ]
+    return _units()[min(found)].name if found else ""
 
 
 def _take_district(text, province, city):
@@ -225,6 +228,35 @@ def _provinces():
 
 def _units():
     return _load()[1]
+
+
+def _index(units):
+    """Return ``{spelling: [units]}``, in the order of ``units``."""
+    index = {}
+    for unit in units:
+        for spelling in unit.spellings:
+            index.setdefault(spelling, []).append(unit)
+    return index
+
+
+@cache
+def _province_index():
+    return _index(_provinces())
+
+
+@cache
+def _city_index():
+    return _index(_units())
+
+
+@cache
+def _county_index():
+    """Return ``{county or county-level city: [(place of its unit, unit)]}``."""
+    index = {}
+    for place, unit in enumerate(_units()):
+        for name in [*(city + "市" for city in unit.cities), unit.short + "县"]:
+            index.setdefault(name, []).append((place, unit))
+    return index
 
 
 @cache

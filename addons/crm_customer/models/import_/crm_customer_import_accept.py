@@ -1,8 +1,10 @@
 from odoo import models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...tools.import_ import Row
-from .crm_customer_import_check import BATCH
+from .crm_customer_import_check import BATCH, UNDECIDED
 
 
 class CrmCustomerImport(models.Model):
@@ -13,47 +15,76 @@ class CrmCustomerImport(models.Model):
     def action_accept_all(self):
         """Accept every suggestion of this import."""
         self.ensure_one()
-        self._accept_suggestions(self.issue_ids)
+        self._accept_suggestions(Domain.TRUE)
         return True
 
-    def _accept_suggestions(self, issues):
-        """Put the suggestions of ``issues`` into their cells and check these rows again."""
+    def _accept_suggestions(self, domain):
+        """Put the suggestions of issues into their cells and check these rows again.
+
+        :param domain: which of this import's issues
+        """
         self.ensure_one()
         self.check_access("write")
         if self.task or self.state != "checked":
             raise UserError(self.env._("Suggestions can be accepted after checking only."))
-        job = self.sudo()
-        issues = issues.sudo().filtered(
-            lambda issue: issue.suggestion and not issue.is_accepted and issue.position >= 0
+        issues = self.env["crm.customer.import.issue"]
+        open_issues = Domain("import_id", "=", self.id) & Domain("is_accepted", "=", False)
+        mendable = Domain("suggestion", "!=", False) & Domain("position", ">=", 0)
+        query = issues._search(Domain(domain) & open_issues & mendable)
+        self.env.cr.execute(
+            SQL(
+                "UPDATE crm_customer_import_issue SET is_accepted = TRUE WHERE id IN %s",
+                query.subselect(),
+            )
         )
-        by_row = issues.grouped("number")
-        accepted = [
-            (issue.number, issue.position, issue.code, issue.suggestion) for issue in issues
-        ]
-        rows = job._patched_rows(by_row)
-        job._delete_rows(list(by_row))
-        checker, tools = job._make_checker(), job._target()._get_tools(job)
-        for start in range(0, len(rows), BATCH):
-            job._stage(rows[start : start + BATCH], checker, tools)
-        job._write_log(self.env._("%(count)s suggestions accepted.", count=len(accepted)))
-        job._start("check", "match", state="mapped", position=0)
+        count = self.env.cr.rowcount
+        issues.invalidate_model()
+        if count:
+            self._write_log(self.env._("%(count)s suggestions accepted.", count=count))
+            self._start("check", "accept", work_total=count, **UNDECIDED)
 
-    def _patched_rows(self, issues_by_row):
-        """Return the engine's rows with the suggestions in their cells."""
+    def _accept_marked(self):
+        """Generator: patch and check the rows whose suggestions were accepted, in batches."""
+        checker, tools = self._make_checker(), self._target()._get_tools(self)
+        while accepted := self._fetch_accepted():
+            rows = self._patched_rows(accepted)
+            self._delete_rows(list(accepted))
+            self._stage(rows, checker, tools)
+            self._advance(sum(map(len, accepted.values())), position=max(accepted))
+            yield len(rows)
+
+    def _fetch_accepted(self):
+        """Return ``{number: {column: text}}`` of the next rows after ``position``."""
+        self.env.cr.execute(
+            """
+            SELECT number, jsonb_object_agg(position, suggestion)
+              FROM crm_customer_import_issue
+             WHERE import_id = %s AND number > %s AND is_accepted
+             GROUP BY number ORDER BY number LIMIT %s
+            """,
+            (self.id, self.position, BATCH),
+        )
+        return {
+            number: {int(column): text for column, text in texts.items()}
+            for number, texts in self.env.cr.fetchall()
+        }
+
+    def _patched_rows(self, accepted):
+        """Return the engine's rows with the accepted texts in their cells."""
         self.env.cr.execute(
             """
             SELECT number, cells, flags FROM crm_customer_import_row
              WHERE import_id = %s AND number = ANY(%s) AND cells IS NOT NULL
              ORDER BY number
             """,
-            (self.id, list(issues_by_row)),
+            (self.id, list(accepted)),
         )
         rows = []
         for number, cells, flags in self.env.cr.fetchall():
             flags = {int(column): code for column, code in (flags or {}).items()}
-            for issue in issues_by_row[number]:
-                cells[issue.position] = issue.suggestion
-                flags.pop(issue.position, None)
+            for column, text in accepted[number].items():
+                cells[column] = text
+                flags.pop(column, None)
             rows.append(Row(number, cells, flags))
         return rows
 

@@ -21,12 +21,18 @@ PROFILE_SECONDS = 20
 ROW_COLUMNS = (
     *("id", "import_id", "number", "part", "depth", "label", "cells", "flags", "vals"),
     *("level", "state", "res_model", "key_external", "key_code", "key_vat", "key_email"),
-    *("key_phone", "key_name"),
+    *("key_phone", "key_name", "parent_row_id", "action"),
 )
 ISSUE_COLUMNS = (
     *("import_id", "number", "position", "heading", "field_name", "value", "code"),
     *("params", "suggestion", "level"),
 )
+#: nothing may be loaded of a check that did not come to its end
+UNDECIDED = {"state": "mapped", "to_create_count": 0, "to_update_count": 0, "to_skip_count": 0}
+#: {import: (position, rows)}: a worker that hands over, and takes over from itself, does not
+#: read the file from its start again
+_open_rows = {}
+MAX_OPEN = 4
 DATE_KINDS = ("date", "datetime", "float", "money", "integer")
 
 
@@ -45,7 +51,7 @@ class CrmCustomerImport(models.Model):
             raise UserError(self.env._("Upload a file first."))
         self._check_mapping()
         self.env["crm.customer.import.mapping"].sudo()._remember(self)
-        self._start("check", "profile", state="mapped", work_total=self._estimate_rows())
+        self._start("check", "profile", work_total=self._estimate_rows(), **UNDECIDED)
         return True
 
     def action_edit_columns(self):
@@ -107,10 +113,17 @@ class CrmCustomerImport(models.Model):
             yield 0
         if self.phase == "rows":
             yield from self._stage_file()
-            self.write({"phase": "match"})
+            self.write({"phase": "match", "position": 0})
+            yield 0
+        if self.phase == "accept":
+            yield from self._accept_marked()
+            self.write({"phase": "match", "position": 0})
             yield 0
         if self.phase == "match":
-            self._match_rows()
+            if not self.position and self.work_done > BATCH:
+                self._analyze_staged()
+                yield 0
+            yield from self._match_staged()
             self.write({"phase": "preview", "position": 0})
             yield 0
         if self.phase == "preview":
@@ -171,12 +184,31 @@ class CrmCustomerImport(models.Model):
     def _stage_file(self):
         """Generator: stage the rows after ``position``, a batch at a time."""
         checker, tools = self._make_checker(), self._target()._get_tools(self)
+        rows = self._take_open_rows()
+        while batch := list(itertools.islice(rows, BATCH)):
+            self._stage(batch, checker, tools)
+            self._advance(len(batch), position=batch[-1].number)
+            self._keep_open_rows(rows)
+            yield len(batch)
+        _open_rows.pop(self._open_key(), None)
+
+    def _open_key(self):
+        return self.env.cr.dbname, self.id, self.attachment_id.id, self.date_started
+
+    def _take_open_rows(self):
+        """Return the rows after ``position``: those left open by this process, or anew."""
+        position, rows = _open_rows.pop(self._open_key(), (None, None))
+        if position == self.position:
+            return rows
         with self._open_path() as path:
             rows = read_rows(path, self._file_format(), after=self.position)
-            while batch := list(itertools.islice(rows, BATCH)):
-                self._stage(batch, checker, tools)
-                self._advance(len(batch), position=batch[-1].number)
-                yield len(batch)
+            first = next(rows, None)  # it is open when the path is gone
+        return iter(()) if first is None else itertools.chain((first,), rows)
+
+    def _keep_open_rows(self, rows):
+        _open_rows[self._open_key()] = (self.position, rows)
+        while len(_open_rows) > MAX_OPEN:
+            del _open_rows[next(iter(_open_rows))]
 
     def _stage(self, rows, checker, tools):
         """Check ``rows`` of the file and write them and their issues."""
@@ -205,24 +237,27 @@ class CrmCustomerImport(models.Model):
         return "warning" if self.skip_bad_cells and not required else "error"
 
     def _copy_staged(self, staged, models_by_part):
-        cr = self.env.cr
-        ids = reserve_ids(cr, "crm_customer_import_row", len(staged))
-        job, lines, last = self.id, [], None
+        """Write the staged rows, as if each were new: matching changes those that are not."""
+        ids = reserve_ids(self.env.cr, "crm_customer_import_row", len(staged))
+        job, lines, last, parent = self.id, [], None, None
         for row_id, (row, level, part) in zip(ids, staged, strict=True):
             first = row.number != last  # the cells are kept once for a row of the file
-            last = row.number
-            keys = part.keys
+            if first:
+                last, parent = row.number, row_id
+            keys, model = part.keys, models_by_part.get(part.part)
             lines.append(
                 (
                     *(row_id, job, row.number, part.part, part.depth, part.label),
                     row.cells if first else None,
                     row.flags or None if first else None,
-                    *(part.vals, level, "staged", models_by_part.get(part.part)),
+                    *(part.vals, level, "staged", model),
                     *(keys.get("external"), keys.get("code"), keys.get("vat")),
                     *(keys.get("email"), keys.get("phone"), keys.get("name")),
+                    parent if part.depth else None,
+                    ("error" if level == "error" else "create") if model else None,
                 )
             )
-        copy_rows(cr, "crm_customer_import_row", ROW_COLUMNS, lines)
+        copy_rows(self.env.cr, "crm_customer_import_row", ROW_COLUMNS, lines)
 
     def _copy_issues(self, issues):
         headings = {column.position: column.heading for column in self.column_ids}

@@ -12,9 +12,8 @@ class CrmCustomerImportIssue(models.Model):
     _rec_name = "code"
     _log_access = False
 
-    import_id = fields.Many2one(
-        "crm.customer.import", required=True, index=True, ondelete="cascade"
-    )
+    # without an index of its own: those below begin with it
+    import_id = fields.Many2one("crm.customer.import", required=True, ondelete="cascade")
     number = fields.Integer(string="Row", aggregator=None)
     position = fields.Integer(help="Column of the file; -1 when the whole row is meant.")
     heading = fields.Char(string="Column")
@@ -40,17 +39,10 @@ class CrmCustomerImportIssue(models.Model):
 
     def action_accept(self):
         """Put the suggestion into the cell and check the row again."""
-        self.import_id._accept_suggestions(self)
+        for job, issues in self.grouped("import_id").items():
+            job._accept_suggestions([("id", "in", issues.ids)])
 
     def action_accept_kind(self):
         """Accept the suggestions of all issues of the same import and kind."""
-        for issue in self:
-            issue.import_id._accept_suggestions(
-                self.search(
-                    [
-                        ("import_id", "=", issue.import_id.id),
-                        ("code", "=", issue.code),
-                        ("is_accepted", "=", False),
-                    ]
-                )
-            )
+        for job, issues in self.grouped("import_id").items():
+            job._accept_suggestions([("code", "in", issues.mapped("code"))])

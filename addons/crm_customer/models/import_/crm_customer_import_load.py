@@ -66,7 +66,7 @@ class CrmCustomerImport(models.Model):
         self.check_access("write")
         if self.task or self.state not in ("checked", "cancelled", "failed"):
             raise UserError(self.env._("This import cannot be loaded now."))
-        if not self._fetch_rows("TRUE", limit=1):
+        if not self.can_load or not self._fetch_rows("TRUE", limit=1):
             raise UserError(self.env._("There is nothing to load. Check the file first."))
         total = self.to_create_count + self.to_update_count + self.to_skip_count
         self._start("load", "rows", work_total=total)

@@ -1,6 +1,6 @@
 from psycopg2.extras import Json
 
-from odoo import models
+from odoo import api, models
 from odoo.tools import SQL
 
 
@@ -10,30 +10,63 @@ class CrmCustomerImport(models.Model):
     _inherit = "crm.customer.import"
 
     def _match_rows(self):
-        """Find which staged rows are the same customer as another row or an existing one.
+        """Find which staged rows are the same customer as another row or an existing one."""
+        for step in self._match_steps():
+            step()
+        self._forget_cached()
 
-        The one entry for a scored matcher: override it, call super, and set
-        ``res_id``, ``match_kind`` and ``match_score`` of rows that are still without.
+    def _match_steps(self):
+        """Return the functions that match the rows, in order.
+
+        A worker commits after each, so that none is too long for a million rows. Those of
+        the target are the one entry for a scored matcher: see ``_match_steps`` there.
         """
+        return [
+            self._forget_matches,
+            *self._target()._match_steps(self),
+            self._report_matches,
+            self._decide_actions,
+        ]
+
+    def _match_staged(self):
+        """Generator: match step by step; ``position`` counts those that are done."""
+        steps = self._match_steps()
+        while self.position < len(steps):
+            steps[self.position]()
+            self._forget_cached()
+            self._advance(0, position=self.position + 1)
+            yield 0
+
+    def _forget_cached(self):
+        self.env["crm.customer.import.row"].invalidate_model()
+        self.env["crm.customer.import.issue"].invalidate_model()
+
+    def _forget_matches(self):
         self.env.cr.execute(
             """
             UPDATE crm_customer_import_row
                SET same_row_id = NULL, res_id = NULL, match_kind = NULL, match_score = NULL,
-                   action = NULL, changes = NULL, problem = NULL
+                   changes = NULL, problem = NULL
              WHERE import_id = %(job)s AND state = 'staged'
-               AND (action IS NOT NULL OR match_kind IS NOT NULL);
+               AND (same_row_id IS NOT NULL OR res_id IS NOT NULL OR match_kind IS NOT NULL
+                    OR changes IS NOT NULL OR problem IS NOT NULL);
             DELETE FROM crm_customer_import_issue
              WHERE import_id = %(job)s AND code IN ('several_match', 'same_row', 'same_record');
             """,
             {"job": self.id},
         )
-        # the planner knows nothing of rows that were copied in a moment ago
-        self.env.cr.execute("ANALYZE crm_customer_import_row")
-        self._target()._match(self)
-        self._report_matches()
-        self._decide_actions()
-        self.env["crm.customer.import.row"].invalidate_model()
-        self.env["crm.customer.import.issue"].invalidate_model()
+
+    @api.model
+    def _analyze_staged(self):
+        """Tell the planner of the rows that were copied in a moment ago.
+
+        It keeps others from doing so until the transaction ends, hence one of its own.
+        """
+        self.env.cr.execute(
+            "ANALYZE crm_customer_import_row (import_id, number, part, depth, level, state,"
+            " key_external, key_code, key_vat, key_email, key_phone, key_name, parent_row_id,"
+            " same_row_id, action, res_model, res_id)"
+        )
 
     def _report_matches(self):
         """Write an issue where several records match, or rows of the file do."""
@@ -66,29 +99,41 @@ class CrmCustomerImport(models.Model):
         self.env.cr.execute(
             SQL(
                 """
-                UPDATE crm_customer_import_row
-                   SET action = CASE
-                       WHEN level = 'error' OR match_kind = 'ambiguous' THEN 'error'
-                       WHEN same_row_id IS NOT NULL THEN 'skip'
-                       WHEN res_id IS NULL THEN 'create'
-                       WHEN %(policy)s = 'create'
-                            AND match_kind NOT IN ('external', 'code', 'vat') THEN 'create'
-                       WHEN %(policy)s IN ('skip', 'create') THEN 'skip'
-                       ELSE 'update' END,
-                       res_id = CASE WHEN %(policy)s = 'create'
-                            AND match_kind NOT IN ('external', 'code', 'vat')
-                            THEN NULL ELSE res_id END
-                 WHERE import_id = %(job)s AND state = 'staged' AND res_model IS NOT NULL;
-                UPDATE crm_customer_import_row r
-                   SET action = 'error'
-                  FROM crm_customer_import_row p
-                 WHERE r.import_id = %(job)s AND p.id = r.parent_row_id
-                   AND p.import_id = %(job)s AND r.depth > p.depth
-                   AND (p.match_kind = 'ambiguous' OR p.level = 'error');
+                UPDATE crm_customer_import_row row
+                   SET action = decided.action,
+                       res_id = CASE WHEN decided.is_double THEN NULL ELSE row.res_id END
+                  FROM (%s) decided
+                 WHERE row.id = decided.id
+                   AND (row.action IS DISTINCT FROM decided.action
+                        OR decided.is_double AND row.res_id IS NOT NULL)
                 """,
-                policy=self.policy,
-                job=self.id,
+                self._decided_actions(),
             )
+        )
+
+    def _decided_actions(self):
+        """SQL: id, action and whether the record is created in spite of its match."""
+        doubles = SQL(
+            "(%s = 'create' AND r.match_kind NOT IN ('external', 'code', 'vat'))", self.policy
+        )
+        return SQL(
+            """
+            SELECT r.id, COALESCE(%(doubles)s, FALSE) AS is_double, CASE
+                   WHEN r.level = 'error' OR r.match_kind = 'ambiguous' THEN 'error'
+                   WHEN r.depth > p.depth
+                        AND (p.match_kind = 'ambiguous' OR p.level = 'error') THEN 'error'
+                   WHEN r.same_row_id IS NOT NULL THEN 'skip'
+                   WHEN r.res_id IS NULL OR %(doubles)s THEN 'create'
+                   WHEN %(policy)s IN ('skip', 'create') THEN 'skip'
+                   ELSE 'update' END AS action
+              FROM crm_customer_import_row r
+              LEFT JOIN crm_customer_import_row p
+                ON p.id = r.parent_row_id AND p.import_id = %(job)s
+             WHERE r.import_id = %(job)s AND r.state = 'staged' AND r.res_model IS NOT NULL
+            """,
+            doubles=doubles,
+            policy=self.policy,
+            job=self.id,
         )
 
     def _preview_updates(self):

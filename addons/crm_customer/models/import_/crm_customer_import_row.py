@@ -15,9 +15,8 @@ class CrmCustomerImportRow(models.Model):
     _rec_name = "label"
     _log_access = False
 
-    import_id = fields.Many2one(
-        "crm.customer.import", required=True, index=True, ondelete="cascade"
-    )
+    # without an index of its own: those below begin with it
+    import_id = fields.Many2one("crm.customer.import", required=True, ondelete="cascade")
     number = fields.Integer(string="Row", required=True, aggregator=None)
     part = fields.Char(required=True, default="main")
     depth = fields.Integer(help="Rows of depth 0 are loaded before those of depth 1.")

@@ -29,7 +29,9 @@ class CrmCustomerImport(models.Model):
         rows = self.env["crm.customer.import.row"]
         for job in self:
             wanted = rows
-            for action in ("update", "create", "skip"):
+            # what is staged stands as new until it is matched
+            actions = ("update", "create", "skip") if job.state != "mapped" else ()
+            for action in actions:
                 wanted |= rows.search(
                     [("import_id", "=", job.id), ("action", "=", action)],
                     limit=PREVIEW // 2,
@@ -97,15 +99,7 @@ class CrmCustomerImport(models.Model):
     def action_accept_kind(self, code):
         """Accept the suggestions of all issues of kind ``code``."""
         self.ensure_one()
-        self._accept_suggestions(
-            self.env["crm.customer.import.issue"].search(
-                [
-                    ("import_id", "=", self.id),
-                    ("code", "=", code),
-                    ("suggestion", "!=", False),
-                ]
-            )
-        )
+        self._accept_suggestions([("code", "=", code)])
         return True
 
     def action_open_issues(self, code=None):

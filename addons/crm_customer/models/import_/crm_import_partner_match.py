@@ -1,3 +1,5 @@
+from functools import partial
+
 from odoo import api, models
 from odoo.tools import SQL
 
@@ -12,26 +14,29 @@ STRONG = ("external", "code", "vat")
 class CrmImportPartnerMatch(models.AbstractModel):
     """Which staged rows are the same customer, in the file and in the database.
 
-    Everything is set-based: a statement per kind of key. ``_match`` is the one entry;
-    a scored matcher overrides ``_match_existing`` and writes ``match_score``.
+    Everything is set-based: a statement per kind of key. A scored matcher adds a step of its
+    own to ``_match_steps``: it sets ``res_id``, ``match_kind`` and ``match_score`` of rows that
+    are still without.
     """
 
     _name = "crm.import.partner.match"
     _description = "Match Imported Rows with Partners"
 
     @api.model
-    def _match(self, job):
-        self._match_partners(job, "main")
-        self._match_contacts(job)
-
-    @api.model
-    def _match_partners(self, job, part):
-        """Match top-level rows (companies, or persons without one)."""
-        for kind in KINDS:
-            self._match_in_file(job, part, kind)
-        self._resolve_chains(job)
-        self._merge_same_rows(job)
-        self._match_existing(job, part)
+    def _match_steps(self, job):
+        return [
+            # companies, and persons without one
+            *(partial(self._match_in_file, job, "main", kind) for kind in KINDS),
+            partial(self._resolve_chains, job),
+            partial(self._merge_same_rows, job),
+            *self._match_existing_steps(job, "main"),
+            # contact persons inside the company of their row
+            partial(self._link_parents, job, "contact", "main"),
+            partial(self._match_contacts_in_file, job),
+            partial(self._merge_same_rows, job),
+            partial(self._match_existing_contacts, job, "email"),
+            partial(self._match_existing_contacts, job, "name"),
+        ]
 
     @api.model
     def _key(self, kind, alias):
@@ -114,11 +119,14 @@ class CrmImportPartnerMatch(models.AbstractModel):
         )
 
     @api.model
-    def _match_existing(self, job, part):
-        """Find the existing partners of rows that stand for themselves."""
-        for kind in KINDS:
-            visible, condition = self._existing(job, kind)
-            self._take_hits(job, part, kind, visible, condition)
+    def _match_existing_steps(self, job, part):
+        """Return the functions that find the partners of rows that stand for themselves."""
+        return [partial(self._match_existing, job, part, kind) for kind in KINDS]
+
+    @api.model
+    def _match_existing(self, job, part, kind):
+        visible, condition = self._existing(job, kind)
+        self._take_hits(job, part, kind, visible, condition)
 
     @api.model
     def _existing(self, job, kind):
@@ -205,9 +213,8 @@ class CrmImportPartnerMatch(models.AbstractModel):
         )
 
     @api.model
-    def _match_contacts(self, job):
-        """Match contact persons inside the company of their row."""
-        self._link_parents(job, "contact", "main")
+    def _match_contacts_in_file(self, job):
+        """Point contact persons to the first row with their name in their company."""
         self.env.cr.execute(
             """
             UPDATE crm_customer_import_row r
@@ -222,15 +229,10 @@ class CrmImportPartnerMatch(models.AbstractModel):
             """,
             {"job": job.id},
         )
-        self._merge_same_rows(job)
-        for kind, condition in (
-            ("email", SQL("p.email_normalized = r.key_email")),
-            ("name", SQL("%s = r.key_name", SQL(NAME_KEY.format(column="p.name")))),
-        ):
-            self._match_existing_contacts(job, kind, condition)
 
     @api.model
     def _link_parents(self, job, part, parent_part):
+        """Hang rows on the row that stands for their company: mostly that of their line."""
         self.env.cr.execute(
             """
             UPDATE crm_customer_import_row r
@@ -238,12 +240,17 @@ class CrmImportPartnerMatch(models.AbstractModel):
               FROM crm_customer_import_row m
              WHERE r.import_id = %(job)s AND r.part = %(part)s
                AND m.import_id = %(job)s AND m.part = %(parent)s AND m.number = r.number
+               AND r.parent_row_id IS DISTINCT FROM COALESCE(m.same_row_id, m.id)
             """,
             {"job": job.id, "part": part, "parent": parent_part},
         )
 
     @api.model
-    def _match_existing_contacts(self, job, kind, condition):
+    def _match_existing_contacts(self, job, kind):
+        condition = {
+            "email": SQL("p.email_normalized = r.key_email"),
+            "name": SQL("%s = r.key_name", SQL(NAME_KEY.format(column="p.name"))),
+        }[kind]
         query = job._user_env()["res.partner"]._search([("parent_id", "!=", False)])
         columns = ("id", "name", "parent_id", "email_normalized")
         self.env.cr.execute(

@@ -144,8 +144,8 @@ class CrmImportTarget(models.AbstractModel):
         return {"job": job}
 
     @api.model
-    def _match(self, job):
-        """Set ``same_row_id``, ``res_id`` and ``match_kind`` of the staged rows."""
+    def _match_steps(self, job):
+        """Return functions that set ``same_row_id``, ``res_id`` and ``match_kind`` of rows."""
         raise NotImplementedError
 
     @api.model

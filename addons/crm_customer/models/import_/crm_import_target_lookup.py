@@ -1,3 +1,5 @@
+from functools import partial
+
 from odoo import api, models
 from odoo.tools import SQL
 
@@ -97,12 +99,14 @@ class CrmImportTargetLookup(models.AbstractModel):
         return "|".join(str(vals.get(name) or "") for name in names)
 
     @api.model
-    def _match(self, job):
-        self._match_existing(job, "customer")
-        self._link_parents(job, "main", "customer")
-        self._refuse_unknown(job)
-        self._match_repeated(job)
-        self._match_records(job)
+    def _match_steps(self, job):
+        return [
+            *self._match_existing_steps(job, "customer"),
+            partial(self._link_parents, job, "main", "customer"),
+            partial(self._refuse_unknown, job),
+            partial(self._match_repeated, job),
+            partial(self._match_records, job),
+        ]
 
     @api.model
     def _refuse_unknown(self, job):

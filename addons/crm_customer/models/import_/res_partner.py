@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .match_sql import NAME_KEY
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -9,6 +11,11 @@ class ResPartner(models.Model):
         compute="_compute_crm_purchase_history_count",
         groups="crm_customer.group_customer_own",
     )
+
+    # by what an imported row, or a record of another system, finds its partner
+    _crm_name_key_idx = models.Index(f"(({NAME_KEY.format(column='name')}))")
+    _crm_email_idx = models.Index("(email_normalized) WHERE email_normalized IS NOT NULL")
+    _crm_phone_idx = models.Index("(phone_sanitized) WHERE phone_sanitized IS NOT NULL")
 
     def _compute_crm_purchase_history_count(self):
         counts = dict(

@@ -12,6 +12,7 @@ from . import (
     test_engine_xlsx,
     test_import_api,
     test_import_flow,
+    test_import_match,
     test_import_security,
     test_import_targets,
     test_import_tour,

@@ -86,6 +86,10 @@ class TestAddressCn(BaseCase):
         cities = [unit for unit in mainland if unit.name.endswith("市")]
         self.assertEqual(len(cities), 289 + 4 + 21)
 
+    def test_no_name_is_longer_than_what_is_looked_up(self):
+        names = [*address_cn._city_index(), *address_cn._county_index()]
+        self.assertLessEqual(len(max(names, key=len)), address_cn.LONGEST)
+
     def test_every_unit_is_found_behind_its_province(self):
         for unit in UNITS:
             parts = address_cn.split_address(unit.province + unit.name)
