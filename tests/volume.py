@@ -4,18 +4,23 @@ Every function takes a cursor and is repeatable: the n-th row is the same each t
 """
 
 SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗"
-PLACES = ["上海", "北京", "深圳", "广州", "杭州", "苏州", "成都", "武汉", "南京", "青岛"]
-TRADES = [
-    "机电设备",
-    "精密仪器",
-    "电子科技",
-    "新能源",
-    "自动化",
-    "医疗器械",
-    "汽车零部件",
-    "包装机械",
+PLACES = [
+    *("上海", "北京", "深圳", "广州", "杭州", "苏州", "成都", "武汉"),
+    *("南京", "青岛", "重庆", "天津", "西安", "长沙", "厦门"),
 ]
+TRADES = [
+    *("机电设备", "精密仪器", "电子科技", "新能源", "自动化"),
+    *("医疗器械", "汽车零部件", "包装机械", "信息技术", "化工"),
+]
+SYLLABLES = [
+    *("acme", "north", "star", "blue", "river", "stone", "global"),
+    *("prime", "vision", "delta", "omega", "nova", "alpha", "union"),
+    *("trade", "west", "lake", "silver", "cloud", "bright", "solid"),
+    *("true", "green", "power", "micro", "inter", "euro", "asia"),
+]
+HAN = "".join(chr(code) for code in range(0x4E00, 0x9FA5, 17))
 
+# of ten, seven are companies with a Chinese name, two with a Latin one, one is a person
 _PARTNERS = """
 INSERT INTO res_partner (
     id, name, complete_name, commercial_partner_id, commercial_company_name, is_company,
@@ -24,20 +29,24 @@ INSERT INTO res_partner (
     write_date, customer_rank, supplier_rank, color
 )
 SELECT
-    first + n, title, title, first + n, title, true, 'contact', true, true, 'ask', 'en_US',
-    '+86 1' || lpad((3000000000 + n)::text, 10, '0'),
-    '+861' || lpad((3000000000 + n)::text, 10, '0'),
+    first + n, title, title, first + n, CASE WHEN n %% 10 < 9 THEN title END, n %% 10 < 9,
+    'contact', true, true, 'ask', 'en_US', '+86 1' || number, '+861' || number,
     'office' || n || '@c' || n || '.example.com', 'office' || n || '@c' || n || '.example.com',
     'V' || lpad(n::text, 8, '0'), country, owners[1 + n %% cardinality(owners)], 1, 1,
     now() at time zone 'utc' - make_interval(mins => n %% 1000000),
-    now() at time zone 'utc', 0, 0, 0
+    now() at time zone 'utc', n %% 3, 0, 0
 FROM (
-    SELECT n, first, country, owners,
-        places[1 + n %% cardinality(places)] || substr(%(surnames)s, 1 + n / 7 %% 20, 1)
-        || substr(%(surnames)s, 1 + n / 3 %% 20, 1)
-        || trades[1 + n / 11 %% cardinality(trades)] || n || '有限公司' AS title
-    FROM generate_series(%(start)s + 1, %(stop)s) AS n,
-        (SELECT %(places)s::text[] AS places, %(trades)s::text[] AS trades) AS words,
+    SELECT n, first, country, owners, 3000000000 + n * 7919::bigint %% 6999999999 AS number,
+        CASE WHEN n %% 10 < 7 THEN place || han1 || han2 || han3 || trade || '有限公司'
+             WHEN n %% 10 < 9 THEN initcap(latin1) || ' ' || initcap(latin2) || ' ' || n || ' Ltd'
+             ELSE substr(%(surnames)s, 1 + n / 10 %% 20, 1) || han1 || han2 END AS title
+    FROM (SELECT n, (%(places)s)[1 + n * 31::bigint %% 15] AS place,
+                 (%(trades)s)[1 + n / 15 * 7 %% 10] AS trade,
+                 substr(%(han)s, 1 + (n * 7919::bigint %% 1230)::int, 1) AS han1,
+                 substr(%(han)s, 1 + (n * 104729::bigint / 1230 %% 1230)::int, 1) AS han2,
+                 substr(%(han)s, 1 + (n * 1299709::bigint / 97 %% 1230)::int, 1) AS han3,
+                 (%(latin)s)[1 + n %% 28] AS latin1, (%(latin)s)[1 + n / 28 %% 28] AS latin2
+            FROM generate_series(%(start)s + 1, %(stop)s) AS n) AS words,
         (SELECT %(first)s::int AS first) AS offsets,
         (SELECT array_agg(id ORDER BY id) AS owners FROM res_users
           WHERE active AND NOT share) AS users,
@@ -67,7 +76,7 @@ FIRST = 10_000_000
 
 
 def create_partners(cursor, count):
-    """Bring the number of made partners to ``count``; they are companies with an owner.
+    """Bring the number of made partners to ``count``; each has an owner.
 
     :raise ValueError: there are more already: a figure for ``count`` rows would be another's
     """
@@ -81,6 +90,8 @@ def create_partners(cursor, count):
         "surnames": SURNAMES,
         "places": PLACES,
         "trades": TRADES,
+        "latin": SYLLABLES,
+        "han": HAN,
         "first": FIRST,
         "start": present,
         "stop": count,

@@ -16,6 +16,7 @@ class CrmWorkdayImport(models.TransientModel):
 
     _name = "crm.workday.import"
     _description = "Import Working Days"
+    _inherit = ["crm.workday.scope.mixin"]
 
     file = fields.Binary(
         required=True,
@@ -23,15 +24,6 @@ class CrmWorkdayImport(models.TransientModel):
         help="CSV or XLSX with the columns date, kind (holiday or working) and name.",
     )
     filename = fields.Char()
-    company_id = fields.Many2one(
-        "res.company", required=True, default=lambda self: self.env.company
-    )
-    calendar_id = fields.Many2one(
-        "resource.calendar",
-        "Working Hours",
-        domain="[('company_id', 'in', (company_id, False))]",
-        help="Only for these working hours; empty: for all of the company.",
-    )
 
     def action_import(self):
         """Enter the days of the file.

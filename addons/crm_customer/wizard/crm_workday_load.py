@@ -6,21 +6,13 @@ class CrmWorkdayLoad(models.TransientModel):
 
     _name = "crm.workday.load"
     _description = "Load a Published Year"
+    _inherit = ["crm.workday.scope.mixin"]
 
     published_year = fields.Selection(
         selection="_selection_published_year",
         string="Year",
         required=True,
         default=lambda self: self._default_published_year(),
-    )
-    company_id = fields.Many2one(
-        "res.company", required=True, default=lambda self: self.env.company
-    )
-    calendar_id = fields.Many2one(
-        "resource.calendar",
-        "Working Hours",
-        domain="[('company_id', 'in', (company_id, False))]",
-        help="Only for these working hours; empty: for all of the company.",
     )
 
     def _selection_published_year(self):

@@ -14,4 +14,5 @@ from . import (
     res_partner_address,
     res_partner_code,
     res_partner_uscc,
+    sale_order,
 )

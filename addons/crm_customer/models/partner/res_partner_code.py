@@ -126,6 +126,12 @@ class ResPartner(models.Model):
             group._crm_write_code(sequence._crm_draw_codes(len(group), company))
         return partners
 
+    def _crm_assign_code_to_others(self):
+        """Give a code to those of ``self`` that are not one of our own companies."""
+        if self:
+            ours = self.env["res.company"].sudo().search([("partner_id", "in", self.ids)])
+            (self - ours.partner_id)._crm_assign_code()
+
     def _crm_write_code(self, codes):
         """Store a code per partner in one statement, without the host's write for each."""
         self.flush_recordset(["crm_code", "company_id"])
@@ -153,17 +159,31 @@ class ResPartner(models.Model):
         Works in committed batches; what is being edited meanwhile waits for the next run.
         """
         while groups := self._crm_lock_without_code(ASSIGN_BATCH):
-            done = 0
-            for company_id, ids in groups:
-                company = self.env["res.company"].browse(company_id)
-                done += len(self.with_company(company).browse(ids)._crm_assign_code())
+            done = self._crm_assign_code_in(groups)
             if not done or not self.env["ir.cron"]._commit_progress(done):
                 return
 
     @api.model
-    def _crm_lock_without_code(self, limit):
+    def _crm_assign_code_by_facts(self, partner_ids):
+        """Give a code to those of ``partner_ids`` that have facts but none yet."""
+        if partner_ids:
+            among = SQL("id = ANY(%s)", list(partner_ids))
+            self._crm_assign_code_in(self._crm_lock_without_code(len(partner_ids), among))
+
+    @api.model
+    def _crm_assign_code_in(self, groups):
+        """Give a code to the partners of ``groups``: (company id, partner ids)."""
+        done = 0
+        for company_id, ids in groups:
+            company = self.env["res.company"].browse(company_id)
+            done += len(self.with_company(company).browse(ids)._crm_assign_code())
+        return done
+
+    @api.model
+    def _crm_lock_without_code(self, limit, among=None):
         """Lock partners with facts but no code, passing over those being edited.
 
+        :param among: SQL condition on the partner; default: all
         :return: list of (company id, partner ids)
         """
         return self.env.execute_query(
@@ -172,10 +192,12 @@ class ResPartner(models.Model):
                 WITH partner AS (
                     SELECT id FROM res_partner
                      WHERE crm_code IS NULL AND active AND commercial_partner_id = id
-                       AND id IN (
-                           SELECT profile.partner_id FROM crm_customer_profile profile
+                       AND %s
+                       AND EXISTS (
+                           SELECT FROM crm_customer_profile profile
                              JOIN res_company ON res_company.id = profile.company_id
-                            WHERE res_company.crm_code_automatic)
+                            WHERE res_company.crm_code_automatic
+                              AND profile.partner_id = res_partner.id)
                        AND id NOT IN (SELECT partner_id FROM res_company)
                      LIMIT %s FOR NO KEY UPDATE SKIP LOCKED)
                 SELECT place.company_id, ARRAY_AGG(place.id ORDER BY place.id)
@@ -188,6 +210,7 @@ class ResPartner(models.Model):
                          GROUP BY partner.id) place
                  GROUP BY place.company_id
                 """,
+                among or SQL("TRUE"),
                 limit,
             )
         )

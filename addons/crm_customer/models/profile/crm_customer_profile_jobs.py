@@ -122,7 +122,7 @@ class CrmCustomerProfile(models.Model):
     @api.model
     def _refresh_partners(self, partner_ids):
         ids = self._commercial_ids(partner_ids)
-        self._refresh_scope(lambda column: SQL("%s = ANY(%s)", column, ids))
+        return self._refresh_scope(lambda column: SQL("%s = ANY(%s)", column, ids))
 
     @api.model
     def _refresh_range(self, start, end):
@@ -156,7 +156,9 @@ class CrmCustomerProfile(models.Model):
         """
         partner_ids = [row[0] for row in self._take("partner_to IS NULL", BATCH_PARTNERS)]
         if partner_ids:
-            self._refresh_partners(set(partner_ids))
+            changed_ids = self._refresh_partners(set(partner_ids))
+            # who has a fact for the first time becomes a customer now, not within the hour
+            self.env["res.partner"]._crm_assign_code_by_facts(changed_ids)
             return len(partner_ids)
         ranges = self._take("partner_to IS NOT NULL", 1)
         for start, end in ranges:

@@ -100,7 +100,6 @@ class CrmCustomerProfile(models.Model):
 
     @api.model
     def _sql_lead_facts(self):
-        # a lead without company is everybody's
         return SQL(
             """
             SELECT target.commercial_id, company.id,
@@ -110,9 +109,26 @@ class CrmCustomerProfile(models.Model):
                        FILTER (WHERE l.type = 'opportunity'), 0)
               FROM target
               JOIN crm_lead l ON l.partner_id = target.partner_id
-              JOIN company ON company.id = COALESCE(l.company_id, company.id)
+              JOIN company ON company.id = %s
              WHERE l.active AND l.won_status = 'pending'
              GROUP BY target.commercial_id, company.id
+            """,
+            self._sql_lead_company(),
+        )
+
+    @api.model
+    def _sql_lead_company(self):
+        """Return the company in which the lead ``l`` counts, so that each counts once.
+
+        A lead without company counts in that of its customer, or else of its salesperson,
+        or else in the oldest company; its team has none either, the host sees to that.
+        """
+        return SQL(
+            """
+            COALESCE(l.company_id,
+                (SELECT p.company_id FROM res_partner p WHERE p.id = target.commercial_id),
+                (SELECT u.company_id FROM res_users u WHERE u.id = l.user_id),
+                (SELECT MIN(c.id) FROM res_company c WHERE c.active))
             """
         )
 

@@ -6,5 +6,13 @@ class CrmLead(models.Model):
     _inherit = ["crm.lead", "crm.customer.fact.source"]
 
     _profile_trigger_fields = frozenset(
-        {"partner_id", "company_id", "type", "active", "won_status", "expected_revenue"}
+        {
+            "partner_id",
+            "company_id",
+            "user_id",
+            "type",
+            "active",
+            "won_status",
+            "expected_revenue",
+        }
     )

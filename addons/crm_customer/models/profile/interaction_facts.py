@@ -58,20 +58,22 @@ class CrmCustomerProfile(models.Model):
         contacts = SQL(" UNION ALL ").join(self._sql_contacts())
         return SQL(
             """
-            SELECT customer_id, company_id,
-                   MAX((moment AT TIME ZONE 'UTC' AT TIME ZONE tz)::date)
+            SELECT contact.customer_id, company.id,
+                   MAX((contact.moment AT TIME ZONE 'UTC' AT TIME ZONE company.tz)::date)
               FROM (
-                SELECT target.commercial_id AS customer_id, company.id AS company_id,
-                       company.tz, contact.moment
+                SELECT target.commercial_id AS customer_id, contact.moment,
+                       customer.company_id AS customer_company_id, contact.company_id
                   FROM target
                   JOIN res_partner customer ON customer.id = target.commercial_id
                    AND customer.crm_code IS NOT NULL
-                  JOIN company ON company.id = COALESCE(customer.company_id, company.id)
                   CROSS JOIN LATERAL (%(contacts)s) contact
-                 WHERE contact.company_id = company.id OR contact.company_id IS NULL
-              ) contacts
-             WHERE moment IS NOT NULL
-             GROUP BY customer_id, company_id
+                 WHERE contact.moment IS NOT NULL
+                -- looked up once per partner, not once per company
+                OFFSET 0
+              ) contact
+              JOIN company ON company.id = COALESCE(contact.company_id, company.id)
+               AND company.id = COALESCE(contact.customer_company_id, company.id)
+             GROUP BY contact.customer_id, company.id
             """,
             contacts=contacts,
         )

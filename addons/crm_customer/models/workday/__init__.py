@@ -1,1 +1,1 @@
-from . import crm_workday
+from . import crm_workday, crm_workday_scope_mixin

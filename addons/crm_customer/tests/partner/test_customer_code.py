@@ -1,4 +1,5 @@
 from odoo.exceptions import UserError
+from odoo.fields import Command
 from odoo.tests import Form, tagged, users
 
 from ..common import CustomerCommon
@@ -95,10 +96,53 @@ class TestCustomerCode(CustomerCommon):
         self.assertTrue(buyer.crm_code)
         self.assertFalse(other.crm_code)
 
+    def test_contact_with_an_opportunity_gets_the_code_with_its_figures(self):
+        buyer = self._create_customer("Buyer")
+        self._create_lead(buyer)
+        self._refresh_touched()
+        self.assertTrue(buyer.crm_code)
+
+    def _refresh_touched(self):
+        profiles = self.env["crm.customer.profile"]
+        self.env.flush_all()
+        profiles._flush_notes()
+        profiles._refresh_batch()
+        self.env.invalidate_all()
+
+    def _create_order(self, partner, user=None):
+        product = self.env["product.product"].create({"name": "Chair", "type": "service"})
+        orders = self.env["sale.order"].with_user(user or self.env.user)
+        line = Command.create({"product_id": product.id, "price_unit": 10})
+        return orders.create({"partner_id": partner.id, "order_line": [line]})
+
+    def test_who_orders_is_a_customer_at_once(self):
+        seller = self._create_user("plain_seller", "sales_team.group_sale_salesman")
+        company = self._create_customer("Buyer")
+        contact = self._create_customer("Ann", parent_id=company.id, is_company=False)
+        order = self._create_order(contact, seller)
+        self.assertFalse(company.crm_code)
+        order.action_confirm()
+        self.assertEqual(company.crm_code, "T0001")
+        self.assertFalse(contact.crm_code)
+
+    def test_our_own_company_is_no_customer_by_an_order(self):
+        self._create_order(self.company_b.partner_id).action_confirm()
+        self.assertFalse(self.company_b.partner_id.crm_code)
+
+    def test_confirming_the_order_of_a_customer_takes_no_query_more(self):
+        company = self._create_customer("Buyer")
+        company._crm_assign_code()
+        order = self._create_order(company)
+        order.sudo().partner_id.commercial_partner_id.mapped("crm_code")
+        with self.assertQueryCount(0):
+            order._crm_make_customers()
+
     def test_company_may_want_no_customers_by_themselves(self):
         self.env["res.company"].search([]).crm_code_automatic = False
         buyer = self._create_customer("Buyer")
         self._create_lead(buyer)
+        self._create_order(buyer).action_confirm()
+        self._refresh_touched()
         self._run_cron()
         self.assertFalse(buyer.crm_code)
 

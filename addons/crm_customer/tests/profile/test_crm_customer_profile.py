@@ -80,12 +80,24 @@ class TestCrmCustomerProfile(ProfileCommon):
         self.assertEqual(profile.open_opportunity_amount, 1500)
         self.assertEqual(profile.lifecycle, "lead")
 
-    def test_lead_without_company_counts_in_every_company(self):
-        lead = self._create_lead(user_id=False, team_id=False)
-        lead.company_id = False
+    def _assert_open_opportunities(self, here, in_b):
         self._refresh_queue()
-        self.assertEqual(self._get_profile().open_opportunity_count, 1)
-        self.assertEqual(self._get_profile(company=self.company_b).open_opportunity_count, 1)
+        self.assertEqual(self._get_profile().open_opportunity_count, here)
+        self.assertEqual(self._get_profile(company=self.company_b).open_opportunity_count, in_b)
+
+    def test_lead_without_company_counts_once(self):
+        seller = self._create_user("seller_b", "sales_team.group_sale_salesman")
+        seller.write({"company_ids": [self.company_b.id], "company_id": self.company_b.id})
+        nobody = {"user_id": False, "team_id": False, "company_id": False}
+        lead = self._create_lead()
+        lead.write(nobody)
+        # nobody's: in the oldest company
+        self._assert_open_opportunities(1, 0)
+        lead.write(nobody | {"user_id": seller.id})
+        self._assert_open_opportunities(0, 1)
+        # a customer of one company has leads there alone
+        self.customer.company_id = self.env.company
+        self._assert_open_opportunities(1, 0)
 
     def test_interactions_are_counted_with_the_day_of_the_last(self):
         interactions = self.env["crm.customer.interaction"]
