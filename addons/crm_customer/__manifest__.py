@@ -122,6 +122,7 @@
         "demo/interaction_10_demo.xml",
         "demo/interaction_11_demo.xml",
         "demo/activity_demo.xml",
+        "demo/import_demo.xml",
         "demo/profile_demo.xml",
     ],
     "assets": {

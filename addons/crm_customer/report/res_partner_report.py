@@ -29,12 +29,18 @@ class ReportCustomerSheet(models.AbstractModel):
     def _prepare_sheet(self, customer):
         page = self.env["crm.timeline"].get_page(customer.id, limit=ENTRIES)
         return {
+            "address": self._get_address(customer),
             "contacts": self._get_contacts(customer),
             "entries": [self._prepare_entry(entry) for entry in page["entries"]],
             "upcoming": [self._prepare_entry(entry) for entry in page["upcoming"][:UPCOMING]],
             "products": self._get_products(customer),
             "can_read_orders": self.env["sale.order"].has_access("read"),
         }
+
+    def _get_address(self, customer):
+        """Return the lines of the address, without the commas that empty parts leave."""
+        lines = customer._display_address(without_company=True).splitlines()
+        return [line.strip(" ,") for line in lines if line.strip(" ,")]
 
     def _get_contacts(self, customer):
         """Return the people of the customer, those with a role first."""

@@ -1,3 +1,5 @@
+import re
+
 from odoo import api, models
 from odoo.fields import Domain
 
@@ -32,6 +34,12 @@ ACTIVITY_FIELDS = (
     "calendar_event_id",
 )
 EVENT_FIELDS = ("name", "user_id", "location", "description", "duration", "allday")
+# names, mails and phones that the host writes below the description of a meeting: a heading, a
+# name, links, once for the organizer and once for the contact
+CONTACT_DETAILS = re.compile(
+    r"(?=.*href=\"(?:mailto|tel):)(?:(?:<br/?>)*<strong>[^<]*</strong>(?:<br/?>[^<]+)?"
+    r"(?:<br/?><a\b[^>]*href=\"(?:mailto|tel):[^>]*>[^<]*</a>)*){1,2}\s*(?:</div>)?\s*$"
+)
 
 
 class CrmTimeline(models.AbstractModel):
@@ -241,7 +249,8 @@ class CrmTimeline(models.AbstractModel):
         )
 
     def _prepare_meeting_entry(self, values, upcoming):
-        texts = (values.get("location") or "", html_to_text(values.get("description")))
+        description = CONTACT_DETAILS.sub("", values.get("description") or "")
+        texts = (values.get("location") or "", html_to_text(description))
         return {
             "title": values.get("name") or self.env._("Meeting"),
             "text": " · ".join(filter(None, texts)),

@@ -46,6 +46,14 @@ class TestCustomerSheet(TimelineCommon):
             with self.subTest(text=text):
                 self.assertIn(text, sheet)
 
+    def test_an_address_without_a_zip_leaves_no_stray_comma(self):
+        china = self.env.ref("base.cn")
+        self.customer.write({"country_id": china.id, "zip": False, "city": "Suzhou"})
+        report = self.env["report.crm_customer.report_customer_sheet"]
+        lines = report._get_address(self.customer)
+        self.assertIn("China", lines)
+        self.assertFalse([line for line in lines if line.endswith(",")])
+
     def test_the_sheet_of_a_contact_is_the_one_of_its_company(self):
         self.assertIn("Northwind Trading", self._render(partner=self.contact))
 

@@ -96,6 +96,13 @@ class TestTimelineEntries(TimelineCommon):
         )
         self.assertEqual(len(self._get_entries(["meeting"])), 1)
 
+    def test_a_meeting_shows_its_own_words_without_the_contact_details(self):
+        """The host writes organizer and contact below the description of every meeting."""
+        with_details = self._create_meeting(self.seller, description="<p>Bring <b>samples</b></p>")
+        self.assertIn("mailto:", with_details.description)
+        (entry,) = self._get_entries(["meeting"])
+        self.assertEqual(entry["text"], "Room 5 · Bring samples")
+
     def test_changes_are_shown_on_demand_and_in_short(self):
         message = self._create_message(message_type="notification", body="")
         field = self.env["ir.model.fields"]._get("res.partner", "name")
