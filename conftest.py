@@ -1,13 +1,20 @@
 """What holds for every run of pytest on this repository.
 
 A test that is skipped fails, because the host skips its browser tests silently when there is no
-browser; and a warning of our own addons in the server's log fails the test that caused it.
+browser; and a warning of our own addons in the server's log fails the test that caused it. Each worker
+has a filestore of its own: the host's test classes collect its garbage by what their own database knows.
 """
 
+import contextlib
 import logging
+import os
+import shutil
 from pathlib import Path
 
 import pytest
+import pytest_odoo
+
+from odoo.tools import config as odoo_config
 
 ADDONS = [path.parent.name for path in Path(__file__).parent.glob("addons/*/__manifest__.py")]
 
@@ -25,7 +32,24 @@ class OwnWarnings(logging.Handler):
             self.records.append(f"{record.levelname} {record.name}: {record.getMessage()}")
 
 
+@contextlib.contextmanager
+def own_filestore(original, name):
+    """Give the worker's database ``name`` the files of ``original``, linked: content never changes."""
+    if original == name:
+        yield
+        return
+    folder = Path(odoo_config["data_dir"], "filestore")
+    shutil.rmtree(folder / name, ignore_errors=True)
+    if (folder / original).is_dir():
+        shutil.copytree(folder / original, folder / name, copy_function=os.link)
+    try:
+        yield
+    finally:
+        shutil.rmtree(folder / name, ignore_errors=True)
+
+
 own_warnings = OwnWarnings()
+pytest_odoo._shared_filestore = own_filestore
 
 
 def pytest_configure(config):

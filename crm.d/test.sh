@@ -3,6 +3,10 @@
 
 cmd_test() {
     local status=0
+    if [ "${1:-}" = --host ]; then
+        shift
+        test_host "$@"
+    fi
     find_browser
     need_packages wkhtmltopdf=wkhtmltopdf pdftotext=poppler-utils cjk=fonts-noto-cjk
     prepare_all
@@ -13,6 +17,24 @@ cmd_test() {
     unlock_setup
     helper install_log "$CRM_HOME/state/install.log" || status=1
     run_pytest "$@" || status=$?
+    exit "$status"
+}
+
+# The host's own tests, with our addons and without (tests/host/run_host_tests.sh).
+test_host() {
+    local status=0
+    find_browser
+    need_packages wkhtmltopdf=wkhtmltopdf
+    prepare_all
+    exec 7>>"$CRM_HOME/lock/test"
+    wait_lock 7 "another ./crm test is running"
+    host_template
+    unlock_setup
+    db_claim "${HOST_DB}_tests_with"
+    db_claim "${HOST_DB}_tests_without"
+    export ODOO_RC=$TEST_CONF CRM_HOST_TEMPLATE=$HOST_DB
+    export CRM_HOST_TEST_LOGS=${CRM_HOST_TEST_LOGS:-$CRM_HOME/log/host-tests}
+    foreground "$CRM_ROOT/tests/host/run_host_tests.sh" "$@" || status=$?
     exit "$status"
 }
 
