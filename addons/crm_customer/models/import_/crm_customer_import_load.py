@@ -153,10 +153,11 @@ class CrmCustomerImport(models.Model):
             if not changes:
                 row["action"] = "skip"
                 continue
-            before = self._snapshot(record, changes)
+            names = {**changes, **dict.fromkeys(self._target()._get_dragged(record, changes))}
+            before = self._snapshot(record, names)
             extra = self._target()._write_record(self, row["part"], record, changes)
             record.env.flush_all()
-            after = self._snapshot(record, changes)
+            after = self._snapshot(record, names)
             changed.append((row, record, before, after))
             for created in extra:
                 self._journal_extra(row, created)

@@ -228,6 +228,11 @@ class CrmImportTarget(models.AbstractModel):
         return []
 
     @api.model
+    def _get_dragged(self, record, changes):
+        """Return fields that the host changes along with ``changes``; undoing restores them too."""
+        return ()
+
+    @api.model
     def _after_load(self, job):
         """Hook: all rows are loaded, in the transaction that ends the job."""
 

@@ -205,6 +205,12 @@ class CrmImportTargetCustomer(models.AbstractModel):
         return texts
 
     @api.model
+    def _get_dragged(self, record, changes):
+        # the host's geolocalization forgets the place when the address changes
+        moved = changes.keys() & {"street", "zip", "city", "state_id", "country_id"}
+        return ("partner_latitude", "partner_longitude") if moved else ()
+
+    @api.model
     def _write_record(self, job, part, record, changes):
         env = record.env
         row = {"vals": dict(changes)}

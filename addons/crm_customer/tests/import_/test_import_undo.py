@@ -47,7 +47,12 @@ class TestImportUndo(ImportCommon):
 
     def test_undo_restores_what_was_updated(self):
         company = self._create_customer(
-            "上海云帆科技有限公司", email="info@yunfan.example.com", phone="123", city="Old"
+            "上海云帆科技有限公司",
+            email="info@yunfan.example.com",
+            phone="123",
+            city="Old",
+            partner_latitude=31.2,
+            partner_longitude=121.5,
         )
         before = self._state()
         job = self._load(policy="update_all")
