@@ -1,8 +1,9 @@
 """What holds for every run of pytest on this repository.
 
 A test that is skipped fails, because the host skips its browser tests silently when there is no
-browser; and a warning of our own addons in the server's log fails the test that caused it. Each worker
-has a filestore of its own: the host's test classes collect its garbage by what their own database knows.
+browser; and a warning of our own addons in the server's log fails the test that caused it. Each
+worker has a filestore of its own: the host's test classes collect garbage in it by what their own
+database knows.
 """
 
 import contextlib
@@ -34,7 +35,7 @@ class OwnWarnings(logging.Handler):
 
 @contextlib.contextmanager
 def own_filestore(original, name):
-    """Give the worker's database ``name`` the files of ``original``, linked: content never changes."""
+    """Give the worker's database ``name`` the files of ``original``, linked: none ever changes."""
     if original == name:
         yield
         return

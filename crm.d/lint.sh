@@ -19,6 +19,7 @@ cmd_lint() {
     check "prettier" lint_prettier --check
     check "shellcheck" lint_shell
     check "sizes" lint_sizes
+    check "no registry's or mirror's host" lint_hosts
     [ ${#failed[@]} -eq 0 ] || die "lint failed: ${failed[*]}. ./crm lint --fix repairs formatting."
 }
 
@@ -43,13 +44,11 @@ fix_code() {
 }
 
 # tracked SUFFIX ...: the files that git knows, or all when this is no git checkout.
-tracked() {
-    local found
-    if found=$(git ls-files --cached --others --exclude-standard 2>/dev/null); then
-        printf '%s\n' "$found"
-    else
+tracked() { all_files | grep -E "\.($1)$"; }
+
+all_files() {
+    git ls-files --cached --others --exclude-standard 2>/dev/null ||
         find . -type f ! -path './.*' ! -path '*/node_modules/*' | cut -c3-
-    fi | grep -E "\.($1)$"
 }
 
 # README files are Markdown here, and a big model lies in one file a room. Tests write words that nobody
@@ -85,7 +84,9 @@ lint_prettier() {
 
 lint_sizes() { tracked 'py|xml' | python crm.d/py/sizes.py; }
 
-lint_shell() { shellcheck -x crm crm.d/*.sh .ci/run; }
+lint_hosts() { all_files | python crm.d/py/registry_hosts.py; }
+
+lint_shell() { shellcheck -x crm crm.d/*.sh .ci/run tests/host/*.sh; }
 
 # Prettier, in CRM_HOME, of the versions in config/node/package-lock.json.
 prepare_node() {
