@@ -18,6 +18,7 @@
     ],
     "external_dependencies": {
         "python": [
+            "borax",
             "email-validator",
             "openpyxl",
             "phonenumbers",
@@ -29,6 +30,7 @@
         # groups, access, rules
         "security/crm_customer_groups.xml",
         "security/ir.model.access.csv",
+        "security/care/crm_care_security.xml",
         "security/import_/import_security.xml",
         "security/partner/partner_security.xml",
         "security/interaction/crm_customer_interaction_security.xml",
@@ -38,12 +40,17 @@
         "security/workday/crm_workday_security.xml",
         # data
         "data/dashboards.xml",
+        "data/care_cron.xml",
+        "data/care_occasion_data.xml",
         "data/interaction_cron.xml",
         "data/interaction_data.xml",
         "data/import_cron.xml",
         "data/partner_cron.xml",
         "data/partner_data.xml",
         "data/privacy_data.xml",
+        # these name roles of contacts
+        "data/care_template_data.xml",
+        "data/care_rule_data.xml",
         "data/profile_cron.xml",
         "data/search_cron.xml",
         # menus: the root first, so that every room can hang its own below
@@ -79,12 +86,18 @@
         "views/privacy/crm_consent_purpose_views.xml",
         "views/privacy/crm_consent_views.xml",
         "views/privacy/res_partner_views.xml",
+        "views/care/crm_care_date_views.xml",
+        "views/care/crm_care_act_views.xml",
+        "views/care/crm_care_occasion_views.xml",
+        "views/care/crm_care_rule_views.xml",
+        "views/care/res_partner_views.xml",
         "views/profile/crm_customer_profile_views.xml",
         "views/profile/res_config_settings_views.xml",
         "views/timeline/res_partner_views.xml",
         "wizard/crm_workday_views.xml",
         "views/workday/crm_workday_views.xml",
         "views/interaction/res_config_settings_views.xml",
+        "views/care/res_config_settings_views.xml",
         # reports
         "report/res_partner_report_views.xml",
         "report/res_partner_templates.xml",

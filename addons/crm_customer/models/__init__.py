@@ -9,3 +9,4 @@ from . import (
     timeline,
     workday,
 )
+from . import care

@@ -1,0 +1,10 @@
+from . import (
+    test_action_day,
+    test_care_two_workers,
+    test_crm_care_act,
+    test_crm_care_date,
+    test_crm_care_rule,
+    test_lunar,
+    test_recurrence,
+    test_written,
+)
