@@ -5,6 +5,7 @@ from . import (
     crm_customer_import_change,
     crm_customer_import_check,
     crm_customer_import_column,
+    crm_customer_import_decide,
     crm_customer_import_file,
     crm_customer_import_issue,
     crm_customer_import_load,

@@ -54,7 +54,10 @@ class CrmCustomerImport(models.Model):
             yield len(rows)
 
     def _fetch_accepted(self):
-        """Return ``{number: {column: text}}`` of the next rows after ``position``."""
+        """Return ``{number: {column: text}}`` of the next rows after ``position``.
+
+        A row without text has a value that was decided: it is read again as it is.
+        """
         self.env.cr.execute(
             """
             SELECT number, jsonb_object_agg(position, suggestion)
@@ -65,7 +68,7 @@ class CrmCustomerImport(models.Model):
             (self.id, self.position, BATCH),
         )
         return {
-            number: {int(column): text for column, text in texts.items()}
+            number: {int(column): text for column, text in texts.items() if text is not None}
             for number, texts in self.env.cr.fetchall()
         }
 

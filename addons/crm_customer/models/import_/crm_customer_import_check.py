@@ -163,7 +163,7 @@ class CrmCustomerImport(models.Model):
                 kind=specs[column.field_name].kind,
                 heading=column.heading or "",
                 required=specs[column.field_name].required,
-                choices=target._get_choices(column.field_name, self),
+                choices=self._decided_choices(column.field_name),
             )
             for column in self.column_ids.sorted("position")
             if column.field_name

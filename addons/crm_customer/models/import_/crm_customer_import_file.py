@@ -85,6 +85,7 @@ class CrmCustomerImport(models.Model):
         self._forget_staged()
         self.write({"state": "read", "error": False, "format": found.to_dict(), "profiles": False})
         self._create_columns(found)
+        self._recall_decisions()
         self._write_log(self.env._("%(count)s columns read.", count=len(found.headings)))
 
     def _create_columns(self, found):

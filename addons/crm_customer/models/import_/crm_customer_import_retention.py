@@ -37,7 +37,7 @@ class CrmCustomerImport(models.Model):
         self.env["crm.customer.import.change"].invalidate_model()
         self.column_ids.sudo().unlink()
         self.attachment_id.sudo().unlink()
-        self.write({"is_purged": True, "format": False, "profiles": False})
+        self.write({"is_purged": True, "format": False, "profiles": False, "decisions": False})
         self._write_log(self.env._("File, rows and journal were deleted: their time was over."))
 
     @api.model

@@ -22,6 +22,7 @@ class Choices:
         self.strict = strict
         self._keys = {}
         self._labels = {}
+        self._ignored = set()
         for label, key in labels:
             self.add_alias(label, key)
 
@@ -45,6 +46,20 @@ class Choices:
         if folded:
             self._keys.setdefault(folded, key)
             self._labels.setdefault(folded, label)
+
+    def ignore(self, label):
+        """Take the unknown label as an empty cell from now on."""
+        self._ignored.add(fold(label) or tidy(label))
+
+    def is_ignored(self, label):
+        return bool(self._ignored) and (fold(label) or tidy(label)) in self._ignored
+
+    def options(self):
+        """One label of each key, that which was added first."""
+        labels = {}
+        for folded, label in self._labels.items():
+            labels.setdefault(self._keys[folded], label)
+        return list(labels.values())
 
     def find(self, label):
         """The key of the label, or None."""
@@ -117,6 +132,8 @@ def _choose(text, choices):
     key = choices.find(text)
     if key is not None:
         return Cleaned(key)
+    if choices.is_ignored(text):
+        return EMPTY
     if choices.create:
         return Cleaned(text[:NAME_LIMIT])
     suggestion = choices.suggest(text)
