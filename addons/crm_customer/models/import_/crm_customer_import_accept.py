@@ -50,7 +50,8 @@ class CrmCustomerImport(models.Model):
             rows = self._patched_rows(accepted)
             self._delete_rows(list(accepted))
             self._stage(rows, checker, tools)
-            self._advance(sum(map(len, accepted.values())), position=max(accepted))
+            done = sum(max(1, len(texts)) for texts in accepted.values())
+            self._advance(done, position=max(accepted))
             yield len(rows)
 
     def _fetch_accepted(self):

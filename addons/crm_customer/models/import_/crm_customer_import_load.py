@@ -159,8 +159,11 @@ class CrmCustomerImport(models.Model):
             record.env.flush_all()
             after = self._snapshot(record, names)
             changed.append((row, record, before, after))
-            for created in extra:
-                self._journal_extra(row, created)
+            for other in extra:
+                if isinstance(other, tuple):
+                    changed.append((row, *other))
+                else:
+                    self._journal_extra(row, other)
         self._journal_updated(changed)
 
     def _update_plan(self, rows, full=False):
@@ -227,9 +230,9 @@ class CrmCustomerImport(models.Model):
         columns = ", ".join(f'"{column}"' for column in self._journal_columns(model))
         self.env.cr.execute(
             f"""
-            SELECT id, jsonb_strip_nulls(to_jsonb(state)) - 'id'
+            SELECT id, jsonb_strip_nulls(to_jsonb(crm_state)) - 'id'
               FROM (SELECT id, {columns} FROM "{self.env[model]._table}"
-                     WHERE id = ANY(%s)) state
+                     WHERE id = ANY(%s)) crm_state
             """,
             (ids,),
         )

@@ -50,7 +50,9 @@ class CrmCustomerImportMapping(models.Model):
             [("company_id", "=", job.company_id.id), ("target", "=", job.target)]
         )
         own = found.filtered(lambda mapping: mapping.user_id == job.user_id)
-        return {mapping.heading: mapping.field_name for mapping in (found - own) + own}
+        # what a colleague left out may be what they have no right to
+        others = (found - own).filtered("field_name")
+        return {mapping.heading: mapping.field_name for mapping in others + own}
 
     @api.model
     def _remember(self, job):

@@ -161,7 +161,7 @@ class CrmCustomerImport(models.Model):
                     model == self.system_id._name and self.system_id.id in records.ids
                 ):  # made by this job for its keys
                     self.system_id = False
-                records.unlink()
+                self._target()._delete_created(records)
                 self.env.flush_all()
         except OperationalError:
             raise
@@ -193,11 +193,17 @@ class CrmCustomerImport(models.Model):
                 uses.setdefault(record_id, self._use_reason(table))
         for table, name in LOOSE_REFERENCES:
             query = SQL(
-                "SELECT DISTINCT res_id FROM %s WHERE %s = %s AND res_id = ANY(%s)",
+                "SELECT DISTINCT loose.res_id FROM %s loose JOIN %s made ON made.id = loose.res_id"
+                " WHERE loose.%s = %s AND loose.res_id = ANY(%s) AND %s",
                 SQL.identifier(table),
+                SQL.identifier(self.env[model]._table),
                 SQL.identifier(name),
                 model,
                 ids,
+                # what the host noted while the record was made goes with it
+                SQL("loose.create_date > made.create_date")
+                if table == "mail_message"
+                else SQL("TRUE"),
             )
             for (record_id,) in self.env.execute_query(query):
                 uses.setdefault(record_id, self._use_reason(table))

@@ -223,7 +223,11 @@ class CrmImportTarget(models.AbstractModel):
 
     @api.model
     def _write_record(self, job, part, record, changes):
-        """Write ``changes`` on ``record``; return list of recordsets created beside it."""
+        """Write ``changes`` on ``record``.
+
+        :return: list of recordsets created beside it, and of (record, before, after) of
+            records changed beside it
+        """
         record.write(changes)
         return []
 
@@ -266,6 +270,11 @@ class CrmImportTarget(models.AbstractModel):
     def _get_own_tables(self, table):
         """Return tables whose rows belong to a record of ``table`` and go with it."""
         return set()
+
+    @api.model
+    def _delete_created(self, records):
+        """Delete ``records`` that an undone import had made, and nobody uses."""
+        records.unlink()
 
     @api.model
     def _restore(self, record, values):

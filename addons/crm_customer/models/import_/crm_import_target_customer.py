@@ -11,6 +11,7 @@ MOBILE_CN = re.compile(r"\+861[3-9]\d{9}$")
 HAN = re.compile(r"[\u3400-\u9fff]")
 #: fields of the vocabulary that partners lack: kept as lines of the note
 NOTE_FIELDS = (
+    "team",
     "fax",
     "wechat",
     "qq",
@@ -122,6 +123,7 @@ class CrmImportTargetCustomer(models.AbstractModel):
             "user": field(_("Owner"), "many2one", sale, choices="_choices_user"),
             "tags": field(_("Tags"), "tags", sale, choices="_choices_tags"),
             "comment": field(_("Notes"), "text", note),
+            "team": field(_("Sales team"), "text", note),
             "fax": field(_("Fax"), "phone", note),
             "wechat": field(_("WeChat"), "text", note),
             "qq": field(_("QQ"), "text", note),

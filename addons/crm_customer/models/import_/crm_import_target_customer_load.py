@@ -19,6 +19,13 @@ VOLATILE = {
 }
 LISTS = {"category_id": "res.partner.category"}
 NEW_BY_NAME = {"crm_source_id": "utm.source"}
+#: what hangs on a partner, and goes with it when it came with it
+DETAILS = (
+    "crm_customer_external_key",
+    "crm_customer_former_name",
+    "crm_customer_invoice_title",
+    "res_partner_bank",
+)
 
 
 class CrmImportTargetCustomer(models.AbstractModel):
@@ -249,15 +256,16 @@ class CrmImportTargetCustomer(models.AbstractModel):
 
     @api.model
     def _get_used_by(self, job, model, ids):
-        """Keys and former names that came after a partner are not this import's."""
+        """Keys, names, titles and accounts that came or changed later are not this import's."""
         uses = super()._get_used_by(job, model, ids)
         if model != "res.partner":
             return uses
-        for table in ("crm_customer_external_key", "crm_customer_former_name"):
+        for table in DETAILS:
             query = SQL(
                 "SELECT DISTINCT own.partner_id FROM %s own"
                 " JOIN res_partner partner ON partner.id = own.partner_id"
-                " WHERE own.partner_id = ANY(%s) AND own.create_date > partner.create_date",
+                " WHERE own.partner_id = ANY(%s)"
+                " AND GREATEST(own.create_date, own.write_date) > partner.create_date",
                 SQL.identifier(table),
                 ids,
             )
@@ -269,11 +277,7 @@ class CrmImportTargetCustomer(models.AbstractModel):
     def _get_own_tables(self, table):
         if table != "res_partner":
             return super()._get_own_tables(table)
-        return {
-            "crm_customer_external_key",
-            "crm_customer_former_name",
-            "res_partner_res_partner_category_rel",
-        }
+        return {*DETAILS, "res_partner_res_partner_category_rel"}
 
     @api.model
     def _restore(self, record, values):

@@ -14,6 +14,7 @@ from . import (
     test_import_decide,
     test_import_flow,
     test_import_match,
+    test_import_money,
     test_import_security,
     test_import_targets,
     test_import_tour,

@@ -178,6 +178,12 @@ CUSTOMER_VOCABULARY = {
         """银行账号|账号|银行帐号|开户账号|银行账户|Bank Account|Account No|IBAN""",
     ),
     "invoice_title": _words("company", "发票抬头|开票名称|开票抬头|抬头|Invoice Title"),
+    "invoice_vat": _words("tax_id", "发票税号|抬头税号|Invoice Tax ID"),
+    "invoice_address": _words("text", "开票地址|发票地址|开票注册地址|Invoice Title Address"),
+    "invoice_phone": _words("text", "开票电话|发票电话|注册电话|Invoice Title Phone"),
+    "invoice_bank": _words("text", "开票开户行|开票银行|发票开户行|Invoice Bank"),
+    "invoice_account": _words("code", "开票账号|开票银行账号|发票账号|Invoice Bank Account"),
+    "invoice_email": _words("email", "收票邮箱|开票邮箱|电子发票邮箱|Invoice E-mail"),
     "credit_limit": _words("money", "信用额度|授信额度|Credit Limit"),
     "create_date": _words(
         "datetime",
