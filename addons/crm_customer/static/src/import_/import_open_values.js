@@ -78,12 +78,10 @@ export class ImportOpenValues extends Component {
     }
 }
 
-registry
-    .category("view_widgets")
-    .add("crm_import_open_values", {
-        component: ImportOpenValues,
-        fieldDependencies: [
-            { name: "state", type: "selection" },
-            { name: "task", type: "selection" },
-        ],
-    });
+registry.category("view_widgets").add("crm_import_open_values", {
+    component: ImportOpenValues,
+    fieldDependencies: [
+        { name: "state", type: "selection" },
+        { name: "task", type: "selection" },
+    ],
+});
