@@ -3,51 +3,7 @@
 A model of ours without a factory here turns the matrix red. Add yours in the
 alphabet's order:
 
-    def _birthday(world):
-    return world.env.ref("crm_customer.crm_care_occasion_birthday")
-
-
-def _care_rule_of(world, place):
-    return world.env["crm.care.rule"].sudo().create(_care_rule(world, place))
-
-
-@factory("crm.care.act", OWNED)
-def _care_act(world, place):
-    return {
-        "partner_id": place.partner.id,
-        "customer_id": place.partner.id,
-        "company_id": place.company.id,
-        "rule_id": _care_rule_of(world, place).id,
-        "occasion_id": _birthday(world).id,
-        "date": "2031-03-12",
-        "date_act": "2031-03-12",
-        "year": 2031,
-        "action": "activity",
-    }
-
-
-@factory("crm.care.date", OWNED, write=lambda world, place: {"note": world.unique("Note")})
-def _care_date(world, place):
-    occasion = world.env["crm.care.occasion"].sudo().create(_care_occasion(world, place))
-    return {"partner_id": place.partner.id, "occasion_id": occasion.id, "text": "3-12"}
-
-
-@factory("crm.care.occasion", GLOBAL)
-def _care_occasion(world, place):
-    name = world.unique("Occasion")
-    return {"name": name, "code": name.replace(" ", "_").lower()}
-
-
-@factory("crm.care.rule", COMPANY)
-def _care_rule(world, place):
-    return {
-        "name": world.unique("Rule"),
-        "company_id": place.company.id,
-        "occasion_ids": [Command.link(_birthday(world).id)],
-    }
-
-
-@factory("crm.customer.visit", OWNED)
+    @factory("crm.customer.visit", OWNED)
     def _visit(world, place):
         return {"name": world.unique(), "partner_id": place.partner.id, "user_id": place.owner.id}
 
@@ -138,9 +94,59 @@ def _consent_register(world, place):
     return {"proof": "Folder 12", "partner_ids": [Command.set(place.partner.ids)]}
 
 
+def _birthday(world):
+    return world.env.ref("crm_customer.crm_care_occasion_birthday")
+
+
+def _care_rule_of(world, place):
+    return world.env["crm.care.rule"].sudo().create(_care_rule(world, place))
+
+
+@factory("crm.care.act", OWNED)
+def _care_act(world, place):
+    return {
+        "partner_id": place.partner.id,
+        "customer_id": place.partner.id,
+        "company_id": place.company.id,
+        "rule_id": _care_rule_of(world, place).id,
+        "occasion_id": _birthday(world).id,
+        "date": "2031-03-12",
+        "date_act": "2031-03-12",
+        "year": 2031,
+        "action": "activity",
+    }
+
+
+@factory("crm.care.date", OWNED, write=lambda world, place: {"note": world.unique("Note")})
+def _care_date(world, place):
+    occasion = world.env["crm.care.occasion"].sudo().create(_care_occasion(world, place))
+    return {"partner_id": place.partner.id, "occasion_id": occasion.id, "text": "3-12"}
+
+
+@factory("crm.care.occasion", GLOBAL)
+def _care_occasion(world, place):
+    name = world.unique("Occasion")
+    return {"name": name, "code": name.replace(" ", "_").lower()}
+
+
+@factory("crm.care.rule", COMPANY)
+def _care_rule(world, place):
+    return {
+        "name": world.unique("Rule"),
+        "company_id": place.company.id,
+        "occasion_ids": [Command.link(_birthday(world).id)],
+    }
+
+
 @factory("crm.customer.contact.role", GLOBAL)
 def _contact_role(world, place):
     return {"name": world.unique("Role")}
+
+
+@factory("crm.customer.email", OWNED)
+def _email(world, place):
+    address = world.unique("address").replace(" ", "")
+    return {"email": f"{address}@matrix.example.com", "partner_id": place.partner.id}
 
 
 @factory("crm.customer.external.key", OWNED)
@@ -230,6 +236,27 @@ def _invoice_title(world, place):
 @factory("crm.customer.level", COMPANY)
 def _level(world, place):
     return {"name": world.unique("Level"), "company_id": place.company.id}
+
+
+@factory("crm.customer.mail", OWNED)
+def _mail(world, place):
+    return {
+        "name": world.unique("Mail"),
+        "user_id": place.owner.id,
+        "company_id": place.company.id,
+        "date": "2026-03-02 09:00:00",
+        "message_key": world.unique("<key"),
+    }
+
+
+@factory(
+    "crm.customer.mail.address",
+    OWNED,
+    write=lambda world, place: {"partner_id": place.partner.id},
+)
+def _mail_address(world, place):
+    mail = world.env["crm.customer.mail"].sudo().create(_mail(world, place))
+    return {"mail_id": mail.id, "name": world.unique("Somebody")}
 
 
 @factory("crm.customer.profile", COMPANY)

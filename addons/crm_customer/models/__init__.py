@@ -1,6 +1,7 @@
 from . import (
     import_,
     interaction,
+    mailbox,
     partner,
     privacy,
     profile,

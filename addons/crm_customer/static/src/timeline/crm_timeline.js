@@ -177,7 +177,8 @@ export class CrmTimeline extends Component {
     callOnce(args, kwargs) {
         const key = JSON.stringify([args, kwargs, user.context]);
         if (!underWay.has(key)) {
-            const answer = this.orm
+            // not useService's orm: its calls never end once their component is gone
+            const answer = this.env.services.orm
                 .call("crm.timeline", "get_page", args, kwargs)
                 .finally(() => underWay.delete(key));
             underWay.set(key, answer);

@@ -1,0 +1,12 @@
+from .. import privacy  # noqa: F401  first: what it says of personal data is extended here
+from . import (
+    crm_customer_email,
+    crm_customer_interaction,
+    crm_customer_mail,
+    crm_customer_mail_address,
+    crm_customer_mail_message,
+    crm_customer_mailbox,
+    mail_thread,
+    res_partner,
+    res_users,
+)
