@@ -38,6 +38,7 @@
         "security/privacy/privacy_security.xml",
         "security/profile/crm_customer_profile_security.xml",
         "security/properties/properties_base_definition_security.xml",
+        "security/visit/visit_security.xml",
         "security/workday/crm_workday_security.xml",
         # data
         "data/dashboards.xml",
@@ -54,6 +55,7 @@
         "data/care_rule_data.xml",
         "data/profile_cron.xml",
         "data/search_cron.xml",
+        "data/visit_cron.xml",
         # menus: the root first, so that every room can hang its own below
         "views/crm_customer_menus.xml",
         # views, a folder per room
@@ -98,6 +100,14 @@
         "views/profile/crm_customer_profile_views.xml",
         "views/profile/res_config_settings_views.xml",
         "views/timeline/res_partner_views.xml",
+        "wizard/crm_visit_views.xml",
+        "views/visit/crm_visit_views.xml",
+        "views/visit/crm_visit_list_views.xml",
+        "views/visit/crm_visit_position_views.xml",
+        "views/visit/crm_visit_plan_views.xml",
+        "views/visit/crm_visit_menus.xml",
+        "views/visit/host_views.xml",
+        "views/visit/res_config_settings_views.xml",
         "wizard/crm_workday_views.xml",
         "views/workday/crm_workday_views.xml",
         "views/interaction/res_config_settings_views.xml",
@@ -141,6 +151,10 @@
         "demo/activity_demo.xml",
         "demo/import_demo.xml",
         "demo/mail_demo.xml",
+        "demo/visit_1_demo.xml",
+        "demo/visit_2_demo.xml",
+        "demo/visit_3_demo.xml",
+        "demo/visit_4_demo.xml",
         "demo/profile_demo.xml",
     ],
     "assets": {

@@ -8,6 +8,7 @@ from . import (
     properties,
     search,
     timeline,
+    visit,
     workday,
 )
 from . import care

@@ -7,6 +7,7 @@ from . import (
     properties,
     search,
     timeline,
+    visit,
     workday,
 )
 from . import care

@@ -1,1 +1,8 @@
-from . import crm_consent_register, crm_workday_import, crm_workday_load
+from . import (
+    crm_consent_register,
+    crm_visit_close,
+    crm_visit_propose,
+    crm_visit_propose_line,
+    crm_workday_import,
+    crm_workday_load,
+)

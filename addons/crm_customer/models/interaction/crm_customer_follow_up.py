@@ -96,7 +96,7 @@ class CrmCustomerFollowUp(models.AbstractModel):
         """Return (partner id, days without contact) of ``owner``, the most overdue first.
 
         A customer never contacted waits since it was created. Whoever has any open
-        activity on the customer is at it already.
+        activity on the customer, or plans to visit it, is at it already.
         """
         return self.env.execute_query(
             SQL(
@@ -119,12 +119,15 @@ class CrmCustomerFollowUp(models.AbstractModel):
                        SELECT FROM crm_customer_interaction interaction
                         WHERE interaction.commercial_partner_id = customer.id
                           AND interaction.is_contact
-                          AND interaction.date::date
-                            > %(today)s - level.follow_up_days)
+                          AND interaction.date::date > %(today)s - level.follow_up_days)
                    AND NOT EXISTS (
                        SELECT FROM mail_activity activity
                         WHERE activity.res_model = 'res.partner'
                           AND activity.res_id = customer.id AND activity.active)
+                   AND NOT EXISTS (
+                       SELECT FROM crm_visit visit
+                        WHERE visit.commercial_partner_id = customer.id
+                          AND visit.state IN ('planned', 'on_site'))
                  ORDER BY waiting.days - level.follow_up_days DESC, customer.id
                  LIMIT %(limit)s
                 """,

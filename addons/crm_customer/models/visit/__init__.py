@@ -1,0 +1,15 @@
+from . import (
+    crm_visit,
+    crm_visit_check,
+    crm_visit_event,
+    crm_visit_jobs,
+    crm_visit_plan,
+    crm_visit_position,
+    crm_visit_proposal,
+    crm_visit_screen,
+    calendar_event,
+    crm_customer_interaction,
+    res_company,
+    res_config_settings,
+    res_partner,
+)

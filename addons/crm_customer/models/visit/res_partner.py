@@ -1,0 +1,63 @@
+from odoo import fields, models
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    crm_visit_count = fields.Integer(
+        "Visits",
+        compute="_compute_crm_visit_count",
+        groups="crm_customer.group_customer_own",
+        help="Visits of this customer, planned and done.",
+    )
+
+    def _compute_crm_visit_count(self):
+        counts = dict(
+            self.env["crm.visit"]._read_group(
+                [("commercial_partner_id", "in", self.commercial_partner_id.ids)],
+                ["commercial_partner_id"],
+                ["__count"],
+            )
+        )
+        for partner in self:
+            partner.crm_visit_count = counts.get(partner.commercial_partner_id, 0)
+
+    def action_crm_check_in(self):
+        """Open the screen on which the user checks in at this customer, or out."""
+        self.ensure_one()
+        self.check_access("read")
+        return self.env["crm.visit"]._get_screen_action(partner_id=self.id)
+
+    def action_crm_view_visits(self):
+        self.ensure_one()
+        customer = self.commercial_partner_id
+        action = self.env["ir.actions.act_window"]._for_xml_id("crm_customer.crm_visit_action")
+        return action | {
+            "domain": [("commercial_partner_id", "=", customer.id)],
+            "context": {"default_partner_id": customer.id},
+        }
+
+    def _crm_personal_data(self):
+        """Add the visits of these partners, and where their users checked in."""
+        # sudo: the caller answers for a person's data, whichever company holds it
+        visits = (
+            self.env["crm.visit"]
+            .sudo()
+            .search(["|", ("partner_id", "in", self.ids), ("contact_ids", "in", self.ids)])
+        )
+        positions = (
+            self.env["crm.visit.position"].sudo().search([("user_id.partner_id", "in", self.ids)])
+        )
+        return [
+            *super()._crm_personal_data(),
+            (
+                self.env._("Visits"),
+                visits,
+                ["date_start", "name", "state", "reason_note", "position_reason"],
+            ),
+            (
+                self.env._("Positions of Check-Ins"),
+                positions,
+                ["date", "latitude", "longitude", "accuracy", "distance"],
+            ),
+        ]
