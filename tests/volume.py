@@ -71,6 +71,24 @@ JOIN res_partner AS partner ON partner.id = %(first)s + 1 + n * 13 %% %(partners
 CROSS JOIN (SELECT id, currency_id FROM res_company ORDER BY id LIMIT 1) AS company
 """
 
+_CODES = """
+UPDATE res_partner SET crm_code = 'V' || lpad((id - %(first)s)::text, 8, '0')
+ WHERE id > %(first)s AND crm_code IS NULL
+"""
+
+_INTERACTIONS = """
+INSERT INTO crm_customer_interaction (
+    partner_id, commercial_partner_id, user_id, company_id, kind, direction, date, duration,
+    name, is_contact, create_uid, write_uid, create_date, write_date
+)
+SELECT id, id, COALESCE(user_id, 2), company, 'call', 'out',
+       now() at time zone 'utc' - make_interval(mins => (id - %(first)s)::int), 5, 'Call', true,
+       1, 1, now() at time zone 'utc', now() at time zone 'utc'
+  FROM res_partner, (SELECT min(id) AS company FROM res_company) AS companies
+ WHERE res_partner.id > %(first)s
+   AND NOT EXISTS (SELECT FROM crm_customer_interaction WHERE partner_id = res_partner.id)
+"""
+
 # ids from here on belong to the rows made here, so that they can be told apart
 FIRST = 10_000_000
 
@@ -101,12 +119,22 @@ def create_partners(cursor, count):
     cursor.execute("ANALYZE res_partner")
 
 
-def create_orders(cursor, count):
-    """Bring the number of made orders up to ``count``, spread over the made partners."""
+def create_orders(cursor, count, share=1.0):
+    """Bring the number of made orders up to ``count``.
+
+    They are spread over the first of the made partners, as many as ``share`` says.
+    """
     cursor.execute("SELECT count(*) FROM sale_order WHERE partner_id > %s", [FIRST])
     present = cursor.fetchone()[0]
     cursor.execute("SELECT count(*) FROM res_partner WHERE id > %s", [FIRST])
-    partners = cursor.fetchone()[0]
+    partners = int(cursor.fetchone()[0] * share)
     if present < count and partners:
         cursor.execute(_ORDERS, {"count": count - present, "first": FIRST, "partners": partners})
         cursor.execute("ANALYZE sale_order")
+
+
+def create_customers(cursor):
+    """Give each made partner a customer code and an interaction; needs crm_customer."""
+    for statement in (_CODES, _INTERACTIONS):
+        cursor.execute(statement, {"first": FIRST})
+    cursor.execute("ANALYZE res_partner, crm_customer_interaction")

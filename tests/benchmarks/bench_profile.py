@@ -1,34 +1,73 @@
-"""Refreshing all customer profiles; the floor is the bare aggregate of the orders."""
+"""Profiles of customers: making and refreshing all, and the few that changed.
+
+The floor is the bare statement: orders and interactions added up per customer, without time
+zones, pipeline, last contact, lifecycle, and without the companies that have no orders.
+"""
 
 from tests import volume
-from tests.benchmarks.harness import Case
 
-case = Case("refresh all profiles", sizes=(10_000, 100_000), unit="partners, 5 orders each")
+from .filling import fill, refresh_all
+from .harness import Case
+
+SIZES = (100_000, 1_000_000)
+TOUCHED = 1_000
+
+_FACTS = """
+SELECT p.id, o.company_id, o.first, o.last, o.number, o.amount,
+       i.number AS interactions, i.last AS last_interaction
+  FROM res_partner AS p
+  LEFT JOIN (SELECT partner_id, company_id, MIN(date_order) AS first, MAX(date_order) AS last,
+                    COUNT(*) AS number, SUM(amount_untaxed / currency_rate) AS amount
+               FROM sale_order WHERE state = 'sale' AND partner_id {scope} GROUP BY 1, 2) AS o
+    ON o.partner_id = p.id
+  LEFT JOIN (SELECT partner_id, company_id, COUNT(*) AS number, MAX(date) AS last
+               FROM crm_customer_interaction WHERE partner_id {scope} GROUP BY 1, 2) AS i
+    ON i.partner_id = p.id
+ WHERE p.crm_code IS NOT NULL AND p.id {scope}
+"""
 
 
-@case.prepare
-def _prepare(bench, size):
-    volume.create_partners(bench.cr, size)
-    volume.create_orders(bench.cr, 5 * size)
-    bench.commit()
-    return size
+def _touched(size):
+    """Return ids spread over all."""
+    step = size // TOUCHED
+    return [volume.FIRST + 1 + number * step for number in range(TOUCHED)]
 
 
-@case.suite
-def _suite(bench, size):
+def _make_floor(bench, size):
+    statement = _FACTS.format(scope="> 0")
+    bench.cr.execute(f"CREATE TEMPORARY TABLE made ON COMMIT DROP AS {statement}")
+
+
+making = Case("make all profiles", sizes=SIZES, unit="customers", rounds=1)
+making.prepare(fill)
+making.floor(_make_floor)
+
+
+@making.suite
+def _make(bench, size):
+    bench.cr.execute("TRUNCATE crm_customer_profile")
+    refresh_all(bench)
+
+
+nightly = Case("refresh all profiles, none changed", sizes=SIZES, unit="customers", rounds=1)
+nightly.prepare(fill)
+nightly.suite(lambda bench, size: refresh_all(bench))
+nightly.floor(_make_floor)
+
+touched = Case("refresh 1,000 customers that changed", sizes=SIZES, unit="customers")
+touched.prepare(fill)
+
+
+@touched.suite
+def _refresh(bench, size):
     profiles = bench.env["crm.customer.profile"]
-    profiles._queue_all()
+    profiles._touch(_touched(size))
+    profiles._flush_notes()
     while profiles._refresh_batch():
         pass
 
 
-@case.floor
-def _floor(bench, size):
-    bench.cr.execute(
-        """
-        SELECT p.commercial_partner_id, o.company_id, MIN(o.date_order), MAX(o.date_order),
-               COUNT(*), SUM(o.amount_untaxed / o.currency_rate)
-          FROM sale_order o JOIN res_partner p ON p.id = o.partner_id
-         WHERE o.state = 'sale' GROUP BY 1, 2
-        """
-    )
+@touched.floor
+def _refresh_floor(bench, size):
+    bench.cr.execute(_FACTS.format(scope="= ANY(%(ids)s)"), {"ids": _touched(size)})
+    bench.cr.fetchall()

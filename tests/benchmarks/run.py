@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 import odoo
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
+from odoo.sql_db import close_db
 
 from tests import database
 from tests.benchmarks import harness
@@ -57,6 +58,23 @@ class Database:
     def close(self):
         if self._cursor is not None:
             self._cursor.close()
+            self._cursor = self._env = None
+
+    def vacuum(self):
+        """Do what the database's own cleaning does in time: statistics, visible pages."""
+        self.commit()
+        database.query(self.name, "VACUUM ANALYZE")
+
+    def rebuild(self):
+        """Start again with an empty database."""
+        self.close()
+        Registry.delete(self.name)
+        close_db(self.name)
+        self.fresh = True
+
+    def process_id(self):
+        """Return the id of the database server's process for us, None when not opened."""
+        return self._cursor and self._cursor._cnx.info.backend_pid
 
     def _open(self):
         if self.fresh or not database.exists(self.name) or self._is_stale():
@@ -65,6 +83,7 @@ class Database:
             if self.with_suite and self.source == database.host_template():
                 database.install(self.name)
             database.set_comment(self.name, database.get_comment(self.source))
+        self.fresh = False
         self._registry = Registry(self.name)
         self._cursor = self._registry.cursor()
 
@@ -97,6 +116,18 @@ class Bench:
         """Keep what a ``prepare`` made in the suite's database."""
         self.suite.commit()
 
+    def vacuum(self):
+        self.suite.vacuum()
+        self.host.vacuum()
+
+    def rebuild(self):
+        self.suite.rebuild()
+        self.host.rebuild()
+
+    def process_ids(self):
+        """Return the ids of the database server's processes that work for us."""
+        return filter(None, (self.suite.process_id(), self.host.process_id()))
+
     def close(self):
         self.suite.close()
         self.host.close()
@@ -114,14 +145,25 @@ def main():
     odoo.tools.config.parse_config(["-c", database.config_path()], setup_logging=False)
     bench = Bench(options.fresh)
     try:
-        for name in options.name or names:
-            harness.CASES.clear()
-            importlib.import_module(f"tests.benchmarks.bench_{name}")
-            results = harness.run_cases(list(harness.CASES), bench, options.rounds)
-            print(f"\n### {name} ({options.rounds} rounds)\n\n{harness.show(results)}", flush=True)
+        results = harness.run_cases(_load(options.name or names), bench, options.rounds)
     finally:
         bench.close()
+    for name in options.name or names:
+        shown = [result for result in results if result.group == name]
+        title = f"{name} ({options.rounds} rounds, {harness.load_text(shown)})"
+        print(f"\n### {title}\n\n{harness.show(shown)}", flush=True)
+    return any(result.error for result in results)
+
+
+def _load(names):
+    """Return the cases of the files ``names``."""
+    for name in names:
+        known = len(harness.CASES)
+        importlib.import_module(f"tests.benchmarks.bench_{name}")
+        for case in harness.CASES[known:]:
+            case.group = name
+    return list(harness.CASES)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

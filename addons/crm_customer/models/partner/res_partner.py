@@ -115,6 +115,11 @@ class ResPartner(models.Model):
     )
     # the order and the default filters of the customer list
     _crm_customer_idx = models.Index("(complete_name, id DESC) WHERE crm_code IS NOT NULL")
+    # counting customers, and joining their figures, without reading the table
+    _crm_count_idx = models.Index(
+        "(commercial_partner_id, id) INCLUDE (company_id, partner_share)"
+        " WHERE crm_code <> '' AND active IS TRUE"
+    )
     _crm_owner_idx = models.Index("(user_id, complete_name, id DESC) WHERE crm_code IS NOT NULL")
 
     @api.onchange("crm_lifecycle_pin")

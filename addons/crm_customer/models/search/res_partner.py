@@ -1,3 +1,5 @@
+from functools import partial
+
 from odoo import api, fields, models
 from odoo.fields import NO_ACCESS, Domain
 from odoo.tools import SQL
@@ -100,10 +102,29 @@ class ResPartner(models.Model):
         patterns = search_patterns(value)
         if not patterns:
             return host_domain
-        by_key = Domain.AND([Domain.OR(map(self._crm_key_like, group)) for group in patterns])
-        by_host = Domain(host_domain) & Domain.custom(to_sql=self._crm_key_missing)
-        added = self._crm_names_added(host_domain, value)
-        return Domain.OR([by_key, by_host, *added])
+        by_key = Domain.custom(to_sql=partial(self._crm_match_sql, patterns, host_domain))
+        return Domain.OR([by_key, *self._crm_names_added(host_domain, value)])
+
+    @api.model
+    def _crm_match_sql(self, patterns, host_domain, model, alias, query):
+        """Say in SQL that the key matches, or that there is none and the host's way does.
+
+        The key stands first: a scan asks in this order, and the host's way is slow. No
+        part is ever unknown, so that the opposite is the complement.
+        """
+        key = model._crm_key_sql(alias)
+        if alias == model._table:
+            query.crm_by_key = True
+        likes = [
+            SQL("(%s)", SQL(" OR ").join(SQL("%s LIKE %s", key, pattern) for pattern in group))
+            for group in patterns
+        ]
+        return SQL(
+            "((%(key)s IS NOT NULL AND %(likes)s) OR (%(key)s IS NULL AND (%(host)s) IS TRUE))",
+            key=key,
+            likes=SQL(" AND ").join(likes),
+            host=Domain(host_domain).optimize_full(model)._to_sql(model, alias, query),
+        )
 
     @api.model
     def _crm_names_added(self, host_domain, value):
@@ -113,22 +134,6 @@ class ResPartner(models.Model):
             return [host_domain]
         extra = set(self._rec_names_search) - KEYED
         return [Domain(name, "ilike", value) for name in sorted(extra)]
-
-    @api.model
-    def _crm_key_like(self, pattern):
-        # custom, because nobody has access to the key as a field
-        return Domain.custom(
-            to_sql=lambda model, alias, query: SQL(
-                "(%s IS NOT NULL AND %s LIKE %s)",
-                model._crm_key_sql(alias),
-                model._crm_key_sql(alias),
-                pattern,
-            )
-        )
-
-    @api.model
-    def _crm_key_missing(self, model, alias, query):
-        return SQL("%s IS NULL", model._crm_key_sql(alias))
 
     @api.model
     def _crm_key_sql(self, alias):
