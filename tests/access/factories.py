@@ -136,6 +136,14 @@ def _care_rule(world, place):
         "company_id": place.company.id,
         "occasion_ids": [Command.link(_birthday(world).id)],
     }
+@factory("crm.erasure", COMPANY, sealed=("create", "write", "delete"))
+def _erasure(world, place):
+    return {"reason": "request", "company_id": place.company.id}
+
+
+@factory("crm.erasure.run", MINE, make=_make_wizard("crm.erasure.run"))
+def _erasure_run(world, place):
+    return {"reason": "request", "partner_id": place.partner.id}
 
 
 @factory("crm.customer.contact.role", GLOBAL)

@@ -1,5 +1,6 @@
 from . import (
     crm_consent_register,
+    crm_erasure_run,
     crm_visit_close,
     crm_visit_propose,
     crm_visit_propose_line,

@@ -234,13 +234,15 @@ class CrmConsent(models.Model):
     def _verdict_query(self, partners, channels, purposes):
         # who asks may not read the blacklists, nor every consent: the answer is a yes or no
         self.flush_model()
-        self.env["res.partner"].flush_model(["active", "email_normalized", "phone_sanitized"])
+        self.env["res.partner"].flush_model(
+            ["active", "crm_erasure_id", "email_normalized", "phone_sanitized"]
+        )
         self.env["mail.blacklist"].flush_model()
         self.env["phone.blacklist"].flush_model()
         return SQL(
             """
             SELECT p.id, purpose.id, channel.code, last.state, last.date_end,
-                   NOT p.active,
+                   NOT p.active OR p.crm_erasure_id IS NOT NULL,
                    EXISTS (SELECT FROM mail_blacklist b
                             WHERE b.active AND b.email = p.email_normalized),
                    EXISTS (SELECT FROM phone_blacklist b

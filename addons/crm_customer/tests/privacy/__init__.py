@@ -4,4 +4,6 @@ from . import (
     test_consent_register,
     test_consent_security,
     test_consent_verdict,
+    test_erasure,
+    test_scrub,
 )
