@@ -115,6 +115,8 @@
         "views/interaction/res_config_settings_views.xml",
         "views/care/res_config_settings_views.xml",
         # reports
+        "report/personal_data_report_views.xml",
+        "report/personal_data_templates.xml",
         "report/res_partner_report_views.xml",
         "report/res_partner_templates.xml",
     ],

@@ -136,6 +136,8 @@ def _care_rule(world, place):
         "company_id": place.company.id,
         "occasion_ids": [Command.link(_birthday(world).id)],
     }
+
+
 @factory("crm.erasure", COMPANY, sealed=("create", "write", "delete"))
 def _erasure(world, place):
     return {"reason": "request", "company_id": place.company.id}

@@ -1,1 +1,1 @@
-from . import crm_call, crm_import
+from . import crm_call, crm_import, personal_data

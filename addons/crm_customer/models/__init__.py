@@ -1,9 +1,12 @@
+# first, since the other rooms say what they hold about a person
+from . import privacy
+
+# isort: split
 from . import (
     import_,
     interaction,
     mailbox,
     partner,
-    privacy,
     profile,
     properties,
     search,

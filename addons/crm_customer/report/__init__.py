@@ -1,1 +1,1 @@
-from . import res_partner_report
+from . import personal_data_report, res_partner_report

@@ -47,3 +47,12 @@ class ResPartner(models.Model):
             "domain": [("partner_id", "child_of", self.id)],
             "context": {"active_test": False},
         }
+
+    def action_crm_personal_data_json(self):
+        """Download what is held about this contact."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_url",
+            "url": f"/crm/personal-data/{self.id}",
+            "target": "download",
+        }

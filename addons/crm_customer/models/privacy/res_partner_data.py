@@ -140,7 +140,6 @@ class ResPartner(models.Model):
 
     def _crm_data_sales(self):
         _ = self.env._
-        find = self._crm_search_of_people
         emails = [email for email in self.mapped("email_normalized") if email]
         leads = self.env["crm.lead"].search(
             [

@@ -5,5 +5,6 @@ from . import (
     test_consent_security,
     test_consent_verdict,
     test_erasure,
+    test_personal_data,
     test_scrub,
 )
