@@ -8,7 +8,7 @@ need_packages() {
         has_program "${pair%%=*}" || missing+=("${pair#*=}")
     done
     [ ${#missing[@]} -gt 0 ] || return 0
-    can_install || die "missing: ${missing[*]}. Bring them with: sudo apt-get install ${missing[*]}"
+    can_install || die "missing: ${missing[*]}. $(how_to_install "${missing[@]}")"
     step "Debian packages: ${missing[*]}" install_packages "${missing[@]}"
 }
 
@@ -19,6 +19,14 @@ has_program() {
     venv) find_python >/dev/null ;;
     *) command -v "$1" >/dev/null ;;
     esac
+}
+
+how_to_install() {
+    if command -v apt-get >/dev/null; then
+        printf 'Bring them with: sudo apt-get install %s' "$*"
+    else
+        printf "There is no apt-get here: install what Debian calls so with this system's package manager."
+    fi
 }
 
 can_install() { [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; }

@@ -35,9 +35,11 @@ begin() {
     [ "$1" = stop ] || [ "$1" = clean ] || check_disk
 }
 
+free_space() { df -Pk "$CRM_HOME" | awk 'NR == 2 {print int($4 / 1024)}'; } # in MB
+
 check_disk() {
     local free
-    free=$(df -Pk "$CRM_HOME" | awk 'NR == 2 {print int($4 / 1024)}')
+    free=$(free_space)
     [ -e "$CRM_HOME/host" ] && return 0
     [ "$free" -ge 4000 ] ||
         die "disk full: $CRM_HOME has $free MB free, 4000 MB are needed. Free some, or set CRM_HOME to another disk."

@@ -101,11 +101,12 @@ last_sign() {
 explain() {
     local label=$1 log=$2 end
     end=$(tail -n 25 "$log")
-    if grep -qiE 'no space left on device|disk quota exceeded' <<<"$end"; then
+    # a log on a full disk cannot say so itself
+    if grep -qiE 'no space left on device|disk quota exceeded' <<<"$end" || [ "$(free_space)" -lt 20 ]; then
         die "$label: the disk is full. Free some space, or set CRM_HOME to a folder on another disk."
     elif grep -qiE 'could not resolve|temporary failure (in name )?resol|network is unreachable|failed to fetch|ENOTFOUND|EAI_AGAIN|name or service not known|error sending request' <<<"$end"; then
         die "$label: no network. Connect this machine (or set its proxy) and run the same command again. Details: $log"
     fi
     printf 'crm: %s failed. The end of %s:\n' "$label" "$log" >&3
-    grep -vE ' (INFO|DEBUG) ' "$log" | tail -n 15 | sed 's/^/    /' >&3
+    { grep -vE ' (INFO|DEBUG) ' "$log" || true; } | tail -n 15 | sed 's/^/    /' >&3
 }

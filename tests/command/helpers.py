@@ -46,8 +46,24 @@ def make_odoo(folder, version="(19, 0, 0, FINAL, 0, '')"):
     return folder
 
 
-def make_slow_python(path):
-    """Make a Python that passes for a good one, and sleeps when it has to make a venv."""
-    path.write_text('#!/bin/sh\n[ "$1" != -m ] || sleep 300\necho fine\n', encoding="utf-8")
+def make_path(folder, *without):
+    """Make a folder with links to the system's programs but those ``without``, for PATH."""
+    folder.mkdir()
+    for source in ("/usr/local/bin", "/usr/bin", "/bin", "/usr/sbin", "/sbin"):
+        for program in Path(source).glob("*"):
+            link = folder / program.name
+            if program.name not in without and not link.is_symlink():
+                link.symlink_to(program)
+    return folder
+
+
+def make_program(path, text):
+    """Make a shell script of ``text``."""
+    path.write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
     path.chmod(0o755)
     return path
+
+
+def make_slow_python(path):
+    """Make a Python that passes for a good one, and sleeps when it has to make a venv."""
+    return make_program(path, '[ "$1" != -m ] || sleep 300\necho fine')

@@ -21,9 +21,12 @@ FILES=(base/res_partner base/res_partner_bank base/res_partner_merge base/res_us
     mail/res_partner mail/res_users mail/mail_activity mail/mail_composer mail/mail_mail mail/mail_message
     mail/mail_template mail/mail_tools
     account/account_partner account/account_payment account/res_partner_merge)
+# Taxes by country: a quarter of an hour, and nothing of ours in it.
+SLOW=(sale:TestTaxesDownPaymentSale sale:TestTaxesGlobalDiscountSale sale:TestTaxesTaxTotalsSummarySale)
 # Updating base updates all modules; tests of modules that are not updated do not run.
 MODULES=base
 TAGS=$(printf '/%s,' "${WHOLE[@]}")$(for file in "${FILES[@]}"; do printf '/%s/tests/test_%s.py,' "${file%/*}" "${file#*/}"; done)
+TAGS=$TAGS$(printf -- '-/%s,' "${SLOW[@]}")
 sides=(with without)
 case ${1:-} in
 --with) sides=(with) && shift ;;
