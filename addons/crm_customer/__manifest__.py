@@ -95,6 +95,7 @@
         "views/privacy/crm_erasure_views.xml",
         "views/privacy/res_partner_views.xml",
         "views/care/crm_care_date_views.xml",
+        "views/care/crm_care_act_search_views.xml",
         "views/care/crm_care_act_views.xml",
         "views/care/crm_care_occasion_views.xml",
         "views/care/crm_care_rule_views.xml",
@@ -160,6 +161,8 @@
         "demo/visit_3_demo.xml",
         "demo/visit_4_demo.xml",
         "demo/profile_demo.xml",
+        "demo/care_date_demo.xml",
+        "demo/care_rule_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

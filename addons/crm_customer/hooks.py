@@ -24,7 +24,22 @@ def uninstall_hook(env):
     sequences.search([("code", "=", "crm.customer.code")]).unlink()
     # settings are kept as parameters that belong to nobody
     env["ir.config_parameter"].search([("key", "=like", "crm_customer.%")]).unlink()
+    _keep_activities(env)
     _forget_reflections(env)
+
+
+def _keep_activities(env):
+    """Give the activities of our types, also done ones, a type that stays.
+
+    The host does so for open ones alone, and then cannot delete the type.
+    """
+    own_types = env["ir.model.data"].search(
+        [("module", "=", "crm_customer"), ("model", "=", "mail.activity.type")]
+    )
+    activities = env["mail.activity"].with_context(active_test=False)
+    activities.search([("activity_type_id", "in", own_types.mapped("res_id"))]).write(
+        {"activity_type_id": env.ref("mail.mail_activity_data_todo").id}
+    )
 
 
 def _forget_reflections(env):

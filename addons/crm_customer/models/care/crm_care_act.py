@@ -65,12 +65,13 @@ class CrmCareAct(models.Model):
         readonly=True,
         default="planned",
     )
-    reason = fields.Selection(REASONS, string="Why Not", readonly=True)
+    reason = fields.Selection(REASONS, readonly=True)
     detail = fields.Char(readonly=True)
     obstacle = fields.Selection(
         REASONS,
+        string="Why Not",
         compute="_compute_obstacle",
-        help="Why it would not be done as things are now.",
+        help="Why it was not done; of what is planned: why it would not be, as things are now.",
     )
     activity_id = fields.Many2one(
         "mail.activity", readonly=True, ondelete="set null", index="btree_not_null"
@@ -92,13 +93,13 @@ class CrmCareAct(models.Model):
             names = (act.partner_id.name, act.occasion_id.name)
             act.display_name = " · ".join(filter(None, names))
 
-    @api.depends("state", "action", "partner_id", "company_id")
+    @api.depends("state", "reason", "action", "partner_id", "company_id")
     def _compute_obstacle(self):
         # sudo: the reason is shown to whoever sees the contact, not the consent itself
         planned = self.sudo().filtered(lambda act: act.state == "planned")
         obstacles = planned._get_obstacles()
         for act in self:
-            act.obstacle = obstacles.get(act.id, False)
+            act.obstacle = act.reason or obstacles.get(act.id, False)
 
     def _get_obstacles(self):
         """Return why some of these are not to be done now: ``{act id: reason}``."""

@@ -113,6 +113,20 @@ class CrmCareDate(models.Model):
                     )
                 )
 
+    @api.constrains("year")
+    def _check_year(self):
+        this_year = fields.Date.context_today(self).year
+        for care_date in self:
+            if care_date.year > this_year:
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s: %(date)s is in the future. Leave out the year if you do "
+                        "not know it.",
+                        name=care_date.display_name,
+                        date=care_date.text,
+                    )
+                )
+
     @api.constrains("occasion_id")
     def _check_occasion(self):
         for care_date in self:

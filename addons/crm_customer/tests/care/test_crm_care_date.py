@@ -48,6 +48,23 @@ class TestCareDate(CareCommon):
                 {"partner_id": self.wang.id, "month": 2, "day": 31, "calendar": "solar"}
             )
 
+    def test_nobody_is_born_next_year(self):
+        with self.assertRaisesRegex(ValidationError, "future"):
+            self._set_birthday(self.wang, "2027-03-12")
+
+    def test_merged_acts_are_kept_once_and_done_ones_first(self):
+        rule = self._create_rule(self.womens_day)
+        self._plan(rule)
+        acts = self.env["crm.care.act"].search([("rule_id", "=", rule.id)])
+        done = acts.filtered(lambda act: act.partner_id == self.li)
+        done.state = "done"
+        self.li.email = self.wang.email
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge((self.wang + self.li).ids, self.wang)
+        self.env.invalidate_all()
+        self.assertEqual(self.env["crm.care.act"].search([("rule_id", "=", rule.id)]), done)
+        self.assertEqual(done.partner_id, self.wang)
+
     def test_a_contact_has_one_birthday(self):
         self._set_birthday(self.wang, "3-12")
         with mute_logger("odoo.sql_db"), self.assertRaises(UniqueViolation):

@@ -2,7 +2,7 @@ from datetime import date
 
 from freezegun import freeze_time
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import SQL
@@ -159,6 +159,11 @@ class TestCareRule(CareCommon):
         ):
             with self.assertRaisesRegex(ValidationError, message):
                 self._create_rule(**values)
+
+    def test_the_condition_cannot_ask_for_what_its_writer_may_not_see(self):
+        rule = self._create_rule(company_id=False)
+        with self.assertRaises(AccessError):
+            rule.with_user(self.user_manager).domain = "[('signup_type', '!=', False)]"
 
     @freeze_time(NOW)
     def test_preview_shows_who_would_be_greeted(self):
