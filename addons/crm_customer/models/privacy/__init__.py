@@ -9,5 +9,6 @@ from . import (
     crm_erasure_sweep,
     res_partner,
     res_partner_data,
+    res_partner_data_care,
     res_partner_erased,
 )
