@@ -120,7 +120,10 @@ class ResPartner(models.Model):
         "(commercial_partner_id, id) INCLUDE (company_id, partner_share)"
         " WHERE crm_code <> '' AND active IS TRUE"
     )
-    _crm_owner_idx = models.Index("(user_id, complete_name, id DESC) WHERE crm_code IS NOT NULL")
+    _crm_owner_idx = models.Index(
+        "(user_id, complete_name, id DESC) INCLUDE (company_id, partner_share)"
+        " WHERE crm_code <> '' AND active IS TRUE"
+    )
 
     @api.onchange("crm_lifecycle_pin")
     def _onchange_crm_lifecycle_pin(self):
