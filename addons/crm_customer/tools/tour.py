@@ -9,6 +9,9 @@ from dataclasses import dataclass
 
 from .geo import Position, distance
 
+# metres between towns that one day may join
+NEAR = 50_000
+
 
 @dataclass(frozen=True)
 class Stop:
@@ -34,17 +37,31 @@ def plan_tours(stops, rooms):
     """Return a list of stops for each day, in the order of the visits.
 
     :param rooms: how many visits each day still takes, the first day first
-    :return: ``(days, left)``: what found no room is left, the most urgent first
+    :return: ``(days, left)``: left are, the most urgent first, those for whom there is no
+        room, or none near the tours of the days
     """
     left = sorted(stops, key=lambda stop: -stop.urgency)
     days = [[] for _room in rooms]
     for day, room in zip(days, rooms, strict=True):
         day += _take(left, room, left[0]) if left and room > 0 else []
     for day, room in zip(days, rooms, strict=True):
-        # more cities than days: the rest goes where there is room
-        while left and len(day) < room:
-            day += _take(left, room - len(day), left[0])
+        # more cities than days: who is near goes along, the others wait for another week
+        while len(day) < room and (mate := next(filter(_along(day), left), None)):
+            day += _take(left, room - len(day), mate)
     return [_in_order(day) for day in days], left
+
+
+def _along(day):
+    """Return whether a stop can be visited on the way of ``day``."""
+
+    def is_near(stop):
+        return not day or any(
+            mate.town == stop.town
+            or (mate.position and stop.position and distance(mate.position, stop.position) <= NEAR)
+            for mate in day
+        )
+
+    return is_near
 
 
 def _take(left, room, first):

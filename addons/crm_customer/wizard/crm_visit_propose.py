@@ -81,8 +81,7 @@ class CrmVisitPropose(models.TransientModel):
         found = self.env["crm.visit"]._get_candidates(self.plan_id, self._get_criteria())
         rooms = self._get_rooms()
         stops = [self._prepare_stop(candidate) for candidate in found]
-        # the most urgent for whom there is room, and then the days for them
-        tours, left = plan_tours(stops[: sum(rooms.values())], list(rooms.values()))
+        tours, _left = plan_tours(stops, list(rooms.values()))
         days = {
             stop.key: (day, number)
             for day, tour in zip(rooms, tours, strict=True)

@@ -111,3 +111,16 @@ class CrmVisit(models.Model):
         changed = {name: value for name, value in values.items() if self[name] != value}
         if changed:
             self.write(changed)
+
+    def _crm_erase_records(self, _pseudonym):
+        """Take what was said about a person out of visits; called in sudo by an erasure.
+
+        Meetings with the person alone go: their name and place say who it was.
+        """
+        alone = self.filtered(lambda visit: not visit.partner_id.is_company)
+        planned = alone.filtered(lambda visit: visit.state == "planned")
+        events = alone.event_id
+        planned.write({"state": "cancelled", "reason": "other"})
+        alone.write({"event_id": False})
+        events.exists().unlink()
+        self.write({"name": False, "reason_note": False, "position_reason": False})

@@ -96,7 +96,8 @@ class CrmVisitPlan(models.Model):
         for plan in self:
             away = plan._get_absent_days()
             days = ", ".join(format_date(self.env, day, date_format="EEE d MMM") for day in away)
-            plan.absence_note = away and self.env._("Absent on %(days)s", days=days)
+            text = self.env._("Absent on %(days)s", days=days)
+            plan.absence_note = text if away else False
 
     @api.depends("user_id", "date_start")
     def _compute_display_name(self):

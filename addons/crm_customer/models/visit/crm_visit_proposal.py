@@ -48,7 +48,7 @@ class CrmVisit(models.Model):
 
     @api.model
     def _domain_candidates(self, plan, criteria):
-        """Return the visitor's own customers who are not in a plan of this week or later."""
+        """Return the visitor's own customers."""
         domain = (
             Domain("user_id", "=", plan.user_id.id)
             & Domain("crm_code", "!=", False)
@@ -86,7 +86,7 @@ class CrmVisit(models.Model):
                AND NOT EXISTS (
                    SELECT FROM crm_visit visit
                     WHERE visit.commercial_partner_id = customer.id
-                      AND visit.state = 'planned' AND visit.date >= %(monday)s)
+                      AND visit.state IN ('planned', 'on_site'))
             """,
             monday=plan.date_start,
             company=plan.company_id.id,

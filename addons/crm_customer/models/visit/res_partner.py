@@ -38,26 +38,34 @@ class ResPartner(models.Model):
         }
 
     def _crm_personal_data(self):
-        """Add the visits of these partners, and where their users checked in."""
-        # sudo: the caller answers for a person's data, whichever company holds it
-        visits = (
-            self.env["crm.visit"]
-            .sudo()
-            .search(["|", ("partner_id", "in", self.ids), ("contact_ids", "in", self.ids)])
+        return [*super()._crm_personal_data(), *self._crm_data_visits()]
+
+    def _crm_data_visits(self):
+        """Return the visits of these people, and where they, or who visited them, were.
+
+        Called in sudo: ``(title, records, field names, what erasure does, why)``.
+        """
+        visits = self.env["crm.visit"].search(
+            ["|", ("partner_id", "in", self.ids), ("contact_ids", "in", self.ids)]
         )
-        positions = (
-            self.env["crm.visit.position"].sudo().search([("user_id.partner_id", "in", self.ids)])
+        positions = self.env["crm.visit.position"].search(
+            [
+                "|",
+                ("user_id.partner_id", "in", self.ids),
+                ("visit_id.partner_id", "in", self.ids),
+            ]
         )
         return [
-            *super()._crm_personal_data(),
             (
                 self.env._("Visits"),
                 visits,
-                ["date_start", "name", "state", "reason_note", "position_reason"],
+                ("date_start", "name", "user_id", "state", "reason_note"),
+                "anonymise",
+                self.env._("That somebody was visited is a fact of the company; the words go."),
             ),
             (
                 self.env._("Positions of Check-Ins"),
                 positions,
-                ["date", "latitude", "longitude", "accuracy", "distance"],
+                ("date", "latitude", "longitude", "accuracy", "distance"),
             ),
         ]

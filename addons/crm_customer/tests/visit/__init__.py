@@ -4,6 +4,7 @@ from . import (
     test_crm_visit_event,
     test_crm_visit_jobs,
     test_crm_visit_plan,
+    test_crm_visit_privacy,
     test_crm_visit_propose,
     test_crm_visit_race,
     test_crm_visit_screen,

@@ -73,6 +73,7 @@ class TestCrmVisitPlan(VisitCommon):
 
     def test_an_absence_is_said_and_left_free(self):
         plan = self._create_plan()
+        self.assertIs(plan.absence_note, False)
         calendar = self.env.company.resource_calendar_id
         resource = self.env["resource.resource"].create(
             {"name": "Own", "user_id": self.user_own.id, "calendar_id": calendar.id}
