@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 
 from ...tools.geo import AWAY, IMPRECISE, THERE
 
@@ -130,7 +131,6 @@ class CrmVisit(models.Model):
     position_ids = fields.One2many("crm.visit.position", "visit_id", "Positions")
     interaction_id = fields.Many2one(
         "crm.customer.interaction",
-        "Interaction",
         readonly=True,
         copy=False,
         ondelete="set null",
@@ -323,7 +323,7 @@ class CrmVisit(models.Model):
             "res_model": "crm.visit.close",
             "view_mode": "form",
             "target": "new",
-            "context": {"default_visit_ids": self.ids},
+            "context": {"default_visit_ids": [Command.set(self.ids)]},
         }
 
     def _close(self, state, reason, note=False):
