@@ -87,6 +87,7 @@ class TestCrmVisitPlan(VisitCommon):
                 "date_to": "2026-03-05 10:00:00",
             }
         )
+        plan.invalidate_recordset(["absence_note"])
         self.assertIn("5", plan.absence_note)
         days = [str(day) for day in plan._get_open_days()]
         self.assertEqual(days, ["2026-03-04", "2026-03-06"])
