@@ -8,7 +8,8 @@ find_python() {
     local python
     for python in ${CRM_PYTHON:-} python3 /usr/bin/python3 python3.13 python3.12 python3.11; do
         command -v "$python" >/dev/null || continue
-        "$python" -c 'import ensurepip, sys, venv
+        "$python" -c 'import sys, venv
+from ensurepip import version
 sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' >/dev/null 2>&1 || continue
         command -v "$python"
         return 0
