@@ -1,4 +1,3 @@
-from .. import privacy  # noqa: F401  first: what it says of personal data is extended here
 from . import (
     crm_customer_email,
     crm_customer_interaction,

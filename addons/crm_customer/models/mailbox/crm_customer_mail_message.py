@@ -4,7 +4,6 @@ from markupsafe import Markup
 
 from odoo import fields, models
 from odoo.tools import html_sanitize, plaintext2html
-from odoo.tools.mail import append_content_to_html
 
 from ...tools.mailbox.forward import strip_forward_prefix
 
@@ -120,7 +119,8 @@ class CrmCustomerMail(models.Model):
         if content.html:
             body = Markup(html_sanitize(content.html, sanitize_tags=False, strip_classes=True))
         else:
-            body = append_content_to_html("", content.text, preserve=True)
+            # as the host's <pre>, but long lines wrap
+            body = Markup('<pre style="white-space: pre-wrap;">%s</pre>') % content.text
         # sudo: the user may write on the interaction, or it was made for him just now
         thread = interaction.sudo().with_context(attachments_mime_plainxml=True)
         values = {

@@ -209,6 +209,21 @@ class TestMailboxFiling(MailboxCommon):
         mail = self._send(self._make(To="fang@private.example"))
         self.assertEqual(mail.interaction_ids.contact_ids, self.wang)
 
+    def test_erasure_and_the_report_reach_filed_mails(self):
+        mail = self._send()
+        self.env["crm.customer.email"].create(
+            {"partner_id": self.wang.id, "email": "fang@private.example"}
+        )
+        held = [tuple(holding)[1] for holding in self.wang.sudo()._crm_personal_data()]
+        for records in (mail, mail.interaction_ids.mail_message_id, self.wang.crm_email_ids):
+            self.assertTrue(
+                any(found._name == records._name and records <= found for found in held)
+            )
+
+    def test_long_lines_wrap(self):
+        message = self._send(self._make(body="x" * 500)).interaction_ids.mail_message_id
+        self.assertIn("pre-wrap", message.body)
+
     def test_the_date_of_a_mail_is_not_in_the_future(self):
         mail = self._send(MAIL.replace("2026", "2199"))
         self.assertLess(mail.date.year, 2199)
