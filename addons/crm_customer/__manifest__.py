@@ -111,6 +111,7 @@
         "views/visit/crm_visit_menus.xml",
         "views/visit/host_views.xml",
         "views/visit/res_config_settings_views.xml",
+        "wizard/crm_own_fields_views.xml",
         "wizard/crm_workday_views.xml",
         "views/workday/crm_workday_views.xml",
         "views/interaction/res_config_settings_views.xml",

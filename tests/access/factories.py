@@ -362,6 +362,17 @@ def _workday(world, place):
     return {"name": name, "date": day, "company_id": place.company.id}
 
 
+@factory("crm.own.fields", MINE, make=_make_wizard("crm.own.fields"))
+def _own_fields(world, place):
+    return {"line_ids": []}
+
+
+@factory("crm.own.fields.line", MINE, make=_make_wizard("crm.own.fields.line"))
+def _own_fields_line(world, place):
+    setup = world.env["crm.own.fields"].with_user(place.owner).sudo().create({"line_ids": []})
+    return {"setup_id": setup.id, "label": world.unique()}
+
+
 @factory("crm.workday.import", MINE, make=_make_wizard("crm.workday.import"))
 def _workday_import(world, place):
     return {"file": "eA==", "company_id": place.company.id}

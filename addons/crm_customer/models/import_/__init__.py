@@ -23,6 +23,7 @@ from . import (
     crm_import_target_customer,
     crm_import_target_customer_load,
     crm_import_target_customer_money,
+    crm_import_target_customer_person,
     crm_import_target_interaction,
     crm_import_target_lookup,
     crm_import_target_purchase,

@@ -33,7 +33,7 @@ UNDECIDED = {"state": "mapped", "to_create_count": 0, "to_update_count": 0, "to_
 #: read the file from its start again
 _open_rows = {}
 MAX_OPEN = 4
-DATE_KINDS = ("date", "datetime", "float", "money", "integer")
+DATE_KINDS = ("date", "datetime", "yearly", "float", "money", "integer")
 
 
 class CrmCustomerImport(models.Model):

@@ -17,7 +17,6 @@ NOTE_FIELDS = (
     "qq",
     "contact_department",
     "contact_gender",
-    "birthday",
     "employees",
     "company_type",
 )
@@ -85,6 +84,7 @@ class CrmImportTargetCustomer(models.AbstractModel):
             "contact_first_name": field(_("Given name"), "name", person),
             "contact_function": field(_("Job position"), "text", person),
             "salutation": field(_("Form of address"), "text", person),
+            "birthday": field(_("Birthday"), "yearly", person),
             "mobile": field(_("Mobile"), "phone", reach),
             "phone": field(_("Phone"), "phone", reach, multi=True),
             "email": field(_("E-mail"), "email", reach, multi=True),
@@ -129,7 +129,6 @@ class CrmImportTargetCustomer(models.AbstractModel):
             "qq": field(_("QQ"), "text", note),
             "contact_department": field(_("Department"), "text", note),
             "contact_gender": field(_("Gender"), "text", note),
-            "birthday": field(_("Birthday"), "date", note),
             "employees": field(_("Number of employees"), "text", note),
             "company_type": field(_("Kind of company"), "text", note),
         }

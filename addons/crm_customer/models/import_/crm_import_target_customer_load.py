@@ -277,7 +277,7 @@ class CrmImportTargetCustomer(models.AbstractModel):
     def _get_own_tables(self, table):
         if table != "res_partner":
             return super()._get_own_tables(table)
-        return {*DETAILS, "res_partner_res_partner_category_rel"}
+        return {*DETAILS, "crm_care_date", "res_partner_res_partner_category_rel"}
 
     @api.model
     def _restore(self, record, values):

@@ -11,6 +11,7 @@ from . import (
     test_engine_values,
     test_engine_xlsx,
     test_import_api,
+    test_import_birthday,
     test_import_decide,
     test_import_flow,
     test_import_match,

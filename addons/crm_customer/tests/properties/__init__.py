@@ -1,1 +1,1 @@
-from . import test_own_field_import, test_own_fields
+from . import test_own_field_import, test_own_fields, test_own_fields_screen

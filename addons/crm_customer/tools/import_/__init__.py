@@ -46,6 +46,7 @@ Cells
         state      the host's code (``res.country.state.code``, country CN: "粤"); of other
                    countries what ``choices`` has for "US California" or "California"
         date       "2024-03-05"; datetime: "2024-03-05 02:00:00" in UTC
+        yearly     "1985-03-12", or a day without year, or a lunar one, as it was written
         integer, float, money, boolean  int, float, float, bool
         tax_id     compact text, check digit verified
         selection  key; many2one: id (int), or the name (str) if ``create``;

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from .choices import Choices, make_choice, make_tags
-from .dates import make_date, make_datetime
+from .dates import make_date, make_datetime, make_yearly
 from .internet import clean_email, clean_url
 from .issues import EMPTY
 from .numbers_written import clean_boolean, make_float, make_integer
@@ -59,6 +59,7 @@ _MAKERS = {
     "datetime": lambda context, profile, choices: make_datetime(
         profile, context.tz, context.day_first
     ),
+    "yearly": lambda context, profile, choices: make_yearly(profile, context.day_first),
     "integer": lambda context, profile, choices: make_integer(profile),
     "float": lambda context, profile, choices: make_float(profile),
     "money": lambda context, profile, choices: make_float(profile),

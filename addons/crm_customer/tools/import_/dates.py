@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from ..care.written import parse as parse_yearly
 from .issues import EMPTY, Cleaned, failed, make_issue
 from .texts import half_width, is_nothing
 from .xlsx_sheet import serial_to_iso
@@ -59,6 +60,24 @@ def make_date(profile, day_first=None):
         return _clean(value, read, _date_text)
 
     return lru_cache(maxsize=20_000)(clean_date)
+
+
+def make_yearly(profile, day_first=None):
+    """Return the cleaner of days that come back: the year may lack, or the day be lunar."""
+    clean_date = make_date(profile, day_first)
+
+    def clean_yearly(value):
+        cleaned = clean_date(value)
+        if cleaned.issue is None or cleaned.issue.code != "date_invalid":
+            return cleaned
+        text = half_width(value).strip()
+        try:
+            parse_yearly(text)
+        except ValueError:
+            return cleaned
+        return Cleaned(text)
+
+    return clean_yearly
 
 
 def make_datetime(profile, zone, day_first=None):

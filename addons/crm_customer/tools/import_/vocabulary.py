@@ -171,7 +171,9 @@ CUSTOMER_VOCABULARY = {
         """公司类型|企业性质|客户类型|单位性质|Company Type|Account Type""",
     ),
     "lang": _words("text", "语言|Language|Preferred Language"),
-    "birthday": _words("date", "生日|出生日期|Birthday|Date of Birth|Birth Date|Birthdate"),
+    "birthday": _words(
+        "yearly", "生日|联系人生日|出生日期|Birthday|Date of Birth|Birth Date|Birthdate"
+    ),
     "bank_name": _words("text", "开户行|开户银行|银行|开户行名称|Bank|Bank Name"),
     "bank_account": _words(
         "code",
