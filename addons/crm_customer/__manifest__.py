@@ -136,6 +136,7 @@
         "demo/contact_4_demo.xml",
         "demo/customer_detail_1_demo.xml",
         "demo/customer_detail_2_demo.xml",
+        "demo/consent_demo.xml",
         "demo/order_1_demo.xml",
         "demo/order_2_demo.xml",
         "demo/order_3_demo.xml",

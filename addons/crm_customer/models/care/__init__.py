@@ -9,5 +9,4 @@ from . import (
     res_company,
     res_config_settings,
     res_partner,
-    res_partner_data,
 )

@@ -1,6 +1,9 @@
 from collections import defaultdict
 
-from odoo import fields, models
+from odoo import api, fields, models
+
+from ...tools import consent
+from ...tools.consent import ALLOWING, REAL_CHANNELS
 
 
 class ResPartner(models.Model):
@@ -12,6 +15,49 @@ class ResPartner(models.Model):
         groups="crm_customer.group_customer_own",
         help="What this contact and its people said about being addressed.",
     )
+
+    crm_consent_summary = fields.Html(
+        "May Be Addressed By",
+        compute="_compute_crm_consent_summary",
+        sanitize=False,
+        groups="crm_customer.group_customer_own",
+    )
+
+    @api.depends("active", "email", "phone")
+    @api.depends_context("company", "lang")
+    def _compute_crm_consent_summary(self):
+        purposes = self.env["crm.consent.purpose"].search([])
+        verdicts = defaultdict(dict)
+        rows = self.env["crm.consent"]._verdicts(self, REAL_CHANNELS, purposes)
+        for partner_id, purpose_id, channel, word in rows:
+            verdicts[partner_id][purpose_id, channel] = word
+        labels = self.env["crm.consent"]._fields["channel"]._description_selection(self.env)
+        for partner in self:
+            words = verdicts[partner._origin.id]
+            partner.crm_consent_summary = bool(words) and self.env["ir.qweb"]._render(
+                "crm_customer.consent_summary",
+                {
+                    "purposes": purposes,
+                    "channels": [item for item in labels if item[0] in REAL_CHANNELS],
+                    "words": words,
+                    "allowing": ALLOWING,
+                    "texts": self._crm_consent_texts(),
+                },
+            )
+
+    def _crm_consent_texts(self):
+        """Return what the words of ``tools.consent`` mean to a reader."""
+        _ = self.env._
+        return {
+            consent.GONE: _("Archived or erased"),
+            consent.BLACKLISTED: _("On a blacklist of Odoo"),
+            consent.GRANTED: _("Agreed"),
+            consent.REFUSED: _("Refused"),
+            consent.WITHDRAWN: _("Withdrawn"),
+            consent.EXPIRED: _("Consent expired"),
+            consent.MISSING: _("Not asked yet"),
+            consent.NOT_REFUSED: _("Not refused"),
+        }
 
     def _compute_crm_consent_count(self):
         people = self.with_context(active_test=False).search([("id", "child_of", self.ids)])

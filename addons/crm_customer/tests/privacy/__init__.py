@@ -3,6 +3,7 @@ from . import (
     test_consent_blacklist,
     test_consent_register,
     test_consent_security,
+    test_consent_summary,
     test_consent_verdict,
     test_erasure,
     test_personal_data,
