@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.tools import format_amount
+from odoo.tools import format_amount, format_datetime
 
 from ..tools.html_text import html_to_text
 
@@ -140,6 +140,8 @@ class ReportPersonalData(models.AbstractModel):
             return format_amount(self.env, value, currency)
         if field.type == "binary":
             return self.env._("a file")
+        if field.type == "datetime":
+            return format_datetime(self.env, value, dt_format="short")
         if field.type == "json":
             return self._json_text(value)
         if field.type == "html":

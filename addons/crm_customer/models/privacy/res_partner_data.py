@@ -3,7 +3,14 @@ from odoo import models
 from ...tools.personal_data import ANONYMISE, DELETE, KEEP, Holding, holdings
 
 # master data that says nothing about a person
-SILENT_FIELDS = {"complete_name", "commercial_company_name", "crm_search", "display_name"}
+SILENT_FIELDS = {
+    "commercial_company_name",
+    "complete_name",
+    "crm_search",
+    "display_name",
+    "email_normalized",
+    "phone_sanitized",
+}
 TEXT_TYPES = ("char", "text", "html", "date")
 
 
