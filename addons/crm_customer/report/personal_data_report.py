@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError
 from odoo.tools import format_amount, format_datetime
 
 from ..tools.html_text import html_to_text
+from ..tools.own_field import own_values
 
 TEXT_LENGTH = 2000
 PLAIN = (bool, int, float, str, dict, list, type(None))
@@ -144,6 +145,9 @@ class ReportPersonalData(models.AbstractModel):
             return format_datetime(self.env, value, dt_format="short")
         if field.type == "json":
             return self._json_text(value)
+        if field.type == "properties":
+            own = own_values(field.convert_to_read(value, record))
+            return "; ".join(f"{label}: {text}" for label, text in own.items())
         if field.type == "html":
             return html_to_text(value, TEXT_LENGTH)
         if field.relational:
@@ -165,6 +169,8 @@ class ReportPersonalData(models.AbstractModel):
             return field.to_string(value) if value else False
         if field.type == "binary":
             return bool(value)
+        if field.type == "properties":
+            return own_values(field.convert_to_read(value, record))
         if field.type == "html":
             return html_to_text(value, TEXT_LENGTH)
         return value if isinstance(value, PLAIN) else str(value)

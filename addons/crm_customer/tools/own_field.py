@@ -25,3 +25,30 @@ def split_options(text):
     """Return the labels of ``text``, one a line, each once."""
     labels = (line.strip() for line in (text or "").splitlines())
     return list(dict.fromkeys(label for label in labels if label))
+
+
+def own_values(properties):
+    """Return ``{label: text}`` of those of ``properties`` that have a value.
+
+    :param properties: list of dicts as the host reads a properties field: ``type``,
+        ``string``, ``value``, and ``selection`` or ``tags`` with the labels of their keys
+    """
+    return {
+        own["string"]: _own_text(own)
+        for own in properties
+        if own["type"] != "separator" and own.get("value") not in (None, False, "", [])
+    }
+
+
+def _own_text(own):
+    value = own["value"]
+    if value is True:
+        return "✓"
+    labels = {option[0]: option[1] for option in own.get(own["type"]) or ()}
+    if own["type"] == "many2one":
+        return str(value[1])
+    if own["type"] == "many2many":
+        return ", ".join(str(label) for _id, label in value)
+    if isinstance(value, list):
+        return ", ".join(labels.get(key, str(key)) for key in value)
+    return str(labels.get(value, value))

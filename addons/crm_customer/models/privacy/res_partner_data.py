@@ -11,7 +11,7 @@ SILENT_FIELDS = {
     "email_normalized",
     "phone_sanitized",
 }
-TEXT_TYPES = ("char", "text", "html", "date")
+TEXT_TYPES = ("char", "text", "html", "date", "properties")
 
 
 class ResPartner(models.Model):

@@ -4,6 +4,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import HttpCase, tagged, users
 from odoo.tools import mute_logger
 
+from ..properties.common import define_own_fields
 from .erasure_common import EMAIL, NAME, ErasureCommon
 
 
@@ -55,6 +56,21 @@ class TestPersonalData(PersonalDataCommon):
             ._render_qweb_html("crm_customer.report_personal_data", person.ids)
         )
         self.assertIn(NAME, html.decode())
+
+    def test_own_fields_are_told_by_their_labels(self):
+        define_own_fields(self.env)
+        country = self.env.ref("base.jp")
+        self.person.properties = {"aa": "QX-17", "gg": "s", "hh": ["x", "y"], "ii": country.id}
+        reports, person = self._report()
+        text = str(reports._prepare(person))
+        for word in ("设备编号: QX-17", "Plant: South plant", "Lines: Milling, Turning"):
+            self.assertIn(word, text)
+        (contact,) = [
+            holding for holding in reports._export(person)["data"] if holding["title"] == "Contact"
+        ]
+        own = contact["records"][0]["properties"]
+        self.assertEqual(own["Home country"], country.name)
+        self.assertEqual(own["设备编号"], "QX-17")
 
     def test_the_data_are_the_same(self):
         reports, person = self._report()
