@@ -136,23 +136,23 @@ class ReportPersonalData(models.AbstractModel):
             return str(value)
         if not value:
             return ""
-        if field.type == "monetary":
-            currency = record[field.get_currency_field(record)]
-            return format_amount(self.env, value, currency)
-        if field.type == "binary":
-            return self.env._("a file")
-        if field.type == "datetime":
-            return format_datetime(self.env, value, dt_format="short")
-        if field.type == "json":
-            return self._json_text(value)
-        if field.type == "properties":
-            own = own_values(field.convert_to_read(value, record))
-            return "; ".join(f"{label}: {text}" for label, text in own.items())
-        if field.type == "html":
-            return html_to_text(value, TEXT_LENGTH)
         if field.relational:
             return ", ".join(value.mapped("display_name"))
-        return str(field.convert_to_export(value, record))[:TEXT_LENGTH]
+        make = {
+            "binary": lambda: self.env._("a file"),
+            "datetime": lambda: format_datetime(self.env, value, dt_format="short"),
+            "html": lambda: html_to_text(value, TEXT_LENGTH),
+            "json": lambda: self._json_text(value),
+            "monetary": lambda: format_amount(
+                self.env, value, record[field.get_currency_field(record)]
+            ),
+            "properties": lambda: self._own_text(field.convert_to_read(value, record)),
+        }.get(field.type)
+        return make() if make else str(field.convert_to_export(value, record))[:TEXT_LENGTH]
+
+    @api.model
+    def _own_text(self, properties):
+        return "; ".join(f"{label}: {text}" for label, text in own_values(properties).items())
 
     @api.model
     def _json_text(self, value):
