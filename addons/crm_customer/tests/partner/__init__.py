@@ -11,4 +11,5 @@ from . import (
     test_partner_uscc,
     test_res_partner,
     test_uscc,
+    test_vat_label,
 )
