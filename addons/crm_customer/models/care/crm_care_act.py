@@ -184,6 +184,8 @@ class CrmCareAct(models.Model):
         if over:
             raise UserError(self.env._("%(name)s: the day is over.", name=over[0].display_name))
         self._change_state(("skipped", "refused"), "planned")
+        # today's run may be over, and tomorrow is too late
+        self.env["crm.care.rule"]._trigger()
 
     def _change_state(self, before, after):
         self.check_access("read")

@@ -45,6 +45,8 @@ class CrmCareAct(models.Model):
             if not progress(rolled, remaining=1):
                 return
         rules = self.env["crm.care.rule"].search([("active", "=", True)])
+        # what somebody looked at beforehand of a rule that is switched off
+        self.env["crm.care.rule"].search([("active", "=", False)])._drop_planned()
         if not self._lock() or not rules._plan():
             return
         while self._lock():
@@ -59,7 +61,8 @@ class CrmCareAct(models.Model):
         """Return the domain of what is to be done today, by the clock of each company."""
         companies = self.env["res.company"].search([("active", "=", True)])
         today = {company: self.env["crm.care.rule"]._get_today(company) for company in companies}
-        return Domain("state", "=", "planned") & Domain.OR(
+        planned = Domain("state", "=", "planned") & Domain("rule_id.active", "=", True)
+        return planned & Domain.OR(
             Domain("company_id", "=", company.id) & Domain("date_act", "<=", day)
             for company, day in today.items()
         )
@@ -76,9 +79,24 @@ class CrmCareAct(models.Model):
             ).items():
                 some = some.with_company(company)
                 if action == ACTIVITY:
-                    some._schedule(company)
+                    some._do_safely("_schedule", company)
                 else:
                     some._send()
+
+    def _do_safely(self, name, *args):
+        """Call the method ``name`` of these; if it fails, of each, so that one stops no other."""
+        try:
+            with self.env.cr.savepoint():
+                getattr(self, name)(*args)
+        except DatabaseError:
+            raise
+        except Exception as error:  # whatever a template or another app can contain
+            if len(self) > 1:
+                for act in self:
+                    act._do_safely(name, *args)
+                return
+            _logger.info("Care rule %s cannot be followed: %s", self.rule_id.id, error)
+            self._refuse("error", str(error)[:500])
 
     # activities
     def _schedule(self, company):
@@ -151,17 +169,13 @@ class CrmCareAct(models.Model):
     # messages
     def _send(self):
         """Put the e-mails of these into the host's queue, in batches of one rendering."""
-        for (rule, years), acts in self.grouped(lambda act: (act.rule_id, act.years)).items():
-            template = rule.template_id.with_context(care_years=years)
-            try:
-                with self.env.cr.savepoint():
-                    mails = template.send_mail_batch(acts.partner_id.ids)
-            except DatabaseError:
-                raise
-            except Exception as error:  # whatever a template can contain
-                _logger.info("Care rule %s cannot send its template: %s", rule.id, error)
-                acts._refuse("error", str(error)[:500])
-                continue
-            messages = {mail.res_id: mail.mail_message_id.id for mail in mails}
-            for act in acts:
-                act.write({"state": "done", "message_id": messages.get(act.partner_id.id)})
+        for acts in self.grouped(lambda act: (act.rule_id, act.years)).values():
+            acts._do_safely("_send_batch")
+
+    def _send_batch(self):
+        """Queue the e-mails of these, all of one rule and number of years."""
+        template = self.rule_id.template_id.with_context(care_years=self[0].years)
+        mails = template.send_mail_batch(self.partner_id.ids)
+        messages = {mail.res_id: mail.mail_message_id.id for mail in mails}
+        for act in self:
+            act.write({"state": "done", "message_id": messages.get(act.partner_id.id)})

@@ -148,7 +148,11 @@ class CrmCareDate(models.Model):
         return super().create([self._with_parts(vals) for vals in vals_list])
 
     def write(self, vals):
-        return super().write(self._with_parts(vals))
+        result = super().write(self._with_parts(vals))
+        if "partner_id" in vals:
+            # the host checks rules before a write: nobody gives a day to whom he may not edit
+            self.check_access("write")
+        return result
 
     @api.model
     def _with_parts(self, vals):

@@ -221,6 +221,7 @@ class CrmCareRule(models.Model):
         """Plan this rule and show who would be greeted in the next days."""
         self.ensure_one()
         self.check_access("write")
+        self._check_domain()
         # sudo: planning writes the log, which nobody writes by hand
         rule = self.sudo()
         if self.env["crm.care.act"]._lock():  # else a worker is planning just now

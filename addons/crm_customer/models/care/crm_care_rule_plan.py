@@ -1,3 +1,5 @@
+import logging
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -6,6 +8,8 @@ from ...tools.care.action_day import remind_day
 from ...tools.care.recurrence import anniversary_days
 from .crm_care_occasion import FESTIVAL, FIRST_ORDER, PERSONAL, SINCE
 from .crm_care_rule import ACTIVITY, CUSTOMER, ROLES
+
+_logger = logging.getLogger(__name__)
 
 BATCH = 5000
 
@@ -30,6 +34,9 @@ class CrmCareRule(models.Model):
         for rule in self:
             if rule.planned_on == fields.Date.today():
                 continue
+            if not rule._has_readable_condition():
+                rule._drop_planned()
+                continue
             stamp = self._get_stamp()
             for company, occasion in rule._get_scopes():
                 if not rule._plan_scope(company, occasion, stamp, limit):
@@ -38,6 +45,15 @@ class CrmCareRule(models.Model):
             rule.planned_on = fields.Date.today()
             if not limit and not self._next_batch():
                 return False
+        return True
+
+    def _has_readable_condition(self):
+        """Whether the further condition can be asked: a field may have gone with its app."""
+        try:
+            self._get_customers(self.env.company)
+        except (SyntaxError, TypeError, ValueError, KeyError) as error:
+            _logger.warning("Care rule %s is left out, its condition fails: %s", self.id, error)
+            return False
         return True
 
     def _next_batch(self):

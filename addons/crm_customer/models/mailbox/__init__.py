@@ -1,4 +1,5 @@
 from . import (
+    base_partner_merge,
     crm_customer_email,
     crm_customer_interaction,
     crm_customer_mail,

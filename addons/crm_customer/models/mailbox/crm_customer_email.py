@@ -25,7 +25,11 @@ class CrmCustomerEmail(models.Model):
         return super().create([self._normalize(vals) for vals in vals_list])
 
     def write(self, vals):
-        return super().write(self._normalize(vals))
+        result = super().write(self._normalize(vals))
+        if "partner_id" in vals:
+            # the host checks rules before a write: nobody gives one to whom he may not edit
+            self.check_access("write")
+        return result
 
     def _normalize(self, vals):
         if "email" not in vals:

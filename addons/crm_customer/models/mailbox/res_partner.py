@@ -32,9 +32,12 @@ class ResPartner(models.Model):
         ]
 
     def _crm_get_filed_messages(self):
-        """Return what was written on the interactions with these people."""
+        """Return what was written on the interactions with these people, and nobody else."""
         interactions = self.env["crm.customer.interaction"].search(
             ["|", ("partner_id", "in", self.ids), ("contact_ids", "in", self.ids)]
+        )
+        interactions = interactions.filtered(
+            lambda interaction: interaction.partner_id in self or not interaction.contact_ids - self
         )
         return self.env["mail.message"].search(
             [("model", "=", interactions._name), ("res_id", "in", interactions.ids)]

@@ -1,4 +1,5 @@
 from . import (
+    base_partner_merge,
     crm_visit,
     crm_visit_check,
     crm_visit_event,

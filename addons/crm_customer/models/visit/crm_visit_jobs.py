@@ -1,8 +1,13 @@
+import logging
 from datetime import timedelta
+
+from psycopg2 import Error as DatabaseError
 
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
+
+_logger = logging.getLogger(__name__)
 
 BATCH = 500
 # who checked in so long ago has forgotten to check out
@@ -29,12 +34,26 @@ class CrmVisit(models.Model):
         commit(remaining=left)
         while left:
             visits = self.search(forgotten | past, limit=BATCH, order="id")
-            # a forgotten check-out leaves no duration: nobody knows it
-            visits.filtered(lambda visit: visit.state == "on_site").write({"state": "done"})
-            visits.filtered(lambda visit: visit.state == "planned").write({"state": "missed"})
+            visits._end_past()
             left = max(0, left - BATCH)
             if not commit(len(visits), remaining=left):
                 break
+
+    def _end_past(self):
+        """End these; where that fails, each, so that one stops no other."""
+        try:
+            with self.env.cr.savepoint():
+                # a forgotten check-out leaves no duration: nobody knows it
+                self.filtered(lambda visit: visit.state == "on_site").write({"state": "done"})
+                self.filtered(lambda visit: visit.state == "planned").write({"state": "missed"})
+        except DatabaseError:
+            raise
+        except Exception as error:  # whatever other apps do to a meeting
+            if len(self) == 1:
+                _logger.warning("Visit %s cannot be closed: %s", self.id, error)
+                return
+            for visit in self:
+                visit._end_past()
 
     @api.model
     def _cron_empty_positions(self):

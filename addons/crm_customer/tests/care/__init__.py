@@ -1,6 +1,7 @@
 from . import (
     test_action_day,
     test_care_privacy,
+    test_care_review,
     test_care_two_workers,
     test_crm_care_act,
     test_crm_care_date,

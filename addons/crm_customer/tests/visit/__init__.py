@@ -3,6 +3,7 @@ from . import (
     test_crm_visit_check,
     test_crm_visit_event,
     test_crm_visit_jobs,
+    test_crm_visit_merge,
     test_crm_visit_plan,
     test_crm_visit_privacy,
     test_crm_visit_propose,
