@@ -1,6 +1,6 @@
 import os
 
-from werkzeug.exceptions import NotFound
+from werkzeug.exceptions import NotFound, RequestEntityTooLarge
 
 from odoo import http
 from odoo.exceptions import AccessError, MissingError, UserError
@@ -13,8 +13,18 @@ EXTENSIONS = (".csv", ".txt", ".tsv", ".xlsx", ".xlsm")
 
 class CrmImportController(http.Controller):
     def _max_bytes(self):
-        """Return how much a request may send: nobody else fills the disk."""
-        return MAX_BYTES if request.env.user.has_group(MANAGER) else 1024 * 1024
+        """Return how much a request may send: nobody else fills the disk.
+
+        :raise RequestEntityTooLarge: it says that it sends more; none of it is read
+        """
+        is_manager = request.env.user.has_group(MANAGER)
+        limit = MAX_BYTES if is_manager else 1024 * 1024
+        if (request.httprequest.content_length or 0) > limit:
+            text = request.env._("The file is larger than 200 MB. Split it.")
+            if not is_manager:
+                text = request.env._("Only managers of customers import files.")
+            raise RequestEntityTooLarge(response=self._refuse(text, 413))
+        return limit
 
     @http.route(
         "/crm/import/upload",
@@ -72,5 +82,5 @@ class CrmImportController(http.Controller):
             raise NotFound from None
         return job
 
-    def _refuse(self, text):
-        return request.make_json_response({"error": text}, status=400)
+    def _refuse(self, text, status=400):
+        return request.make_json_response({"error": text}, status=status)

@@ -113,16 +113,18 @@ class CrmCustomerImport(models.Model):
             yield 0
         if self.phase == "rows":
             yield from self._stage_file()
-            self.write({"phase": "match", "position": 0})
+            phase = "analyze" if self.work_done > BATCH else "match"
+            self.write({"phase": phase, "position": 0})
+            yield 0
+        if self.phase == "analyze":
+            self._analyze_staged()
+            self.write({"phase": "match"})
             yield 0
         if self.phase == "accept":
             yield from self._accept_marked()
             self.write({"phase": "match", "position": 0})
             yield 0
         if self.phase == "match":
-            if not self.position and self.work_done > BATCH:
-                self._analyze_staged()
-                yield 0
             yield from self._match_staged()
             self.write({"phase": "preview", "position": 0})
             yield 0

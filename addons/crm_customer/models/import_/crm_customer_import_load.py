@@ -66,13 +66,13 @@ class CrmCustomerImport(models.Model):
         self.check_access("write")
         if self.task or self.state not in ("checked", "cancelled", "failed"):
             raise UserError(self.env._("This import cannot be loaded now."))
-        if not self.can_load or not self._fetch_rows("TRUE", limit=1):
+        if not self.can_load:
             raise UserError(self.env._("There is nothing to load. Check the file first."))
         total = self.to_create_count + self.to_update_count + self.to_skip_count
         self._start("load", "rows", work_total=total)
         return True
 
-    def _fetch_rows(self, condition, *params, limit=BATCH, depth_first=False):
+    def _fetch_rows(self, condition, *params, limit=None, depth_first=False):
         """Return up to ``limit`` staged rows as dicts, in the order of loading."""
         order = "depth, id" if depth_first else "id"
         self.env.cr.execute(
@@ -82,7 +82,7 @@ class CrmCustomerImport(models.Model):
                AND action IN ('create', 'update', 'skip') AND {condition}
              ORDER BY {order} LIMIT %s
             """,
-            (self.id, *params, limit),
+            (self.id, *params, limit or BATCH),
         )
         return self.env.cr.dictfetchall()
 
