@@ -1,19 +1,18 @@
 """A worker ended by SIGKILL at seeded moments: no row is lost, none is doubled."""
 
-import contextlib
 import os
 import random
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
-from odoo.tests import BaseCase, tagged
+from odoo.tests import tagged
+
+from odoo.addons.crm_customer.models.import_.crm_customer_import_run import LOCK_LONG_WORK
 
 from tests import database
 from tests.support.customer_file import make_customer_rows, write_csv
+from tests.support.worker_case import WorkerCase
 
-WORKER = Path(__file__).with_name("worker.py").read_text(encoding="utf-8")
 ROWS, KILLS, SEED = 600, 10, 20260101
 CREATE = """
 env = env(user=env.ref("base.user_admin").id)
@@ -41,66 +40,33 @@ SELECT count(*), md5(string_agg(line, E'\\n' ORDER BY line COLLATE "C"))
          WHERE p.id > {last}) lines
 """
 
+STAGE = """
+SELECT state, task, phase, created_count FROM crm_customer_import WHERE name = 'twice'
+"""
+GATE = 4711  #: advisory lock that workers pass before they begin, see worker.py
+
 
 @tagged("post_install", "-at_install")
-class TestKilledWorker(BaseCase):
+class TestKilledWorker(WorkerCase):
+    script = Path(__file__).with_name("worker.py").read_text(encoding="utf-8")
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.name = f"{database.host_template()}_kill_{os.getpid()}"
-        cls.addClassCleanup(database.drop, cls.name)
-        source = os.environ.get("CRM_SUITE_TEMPLATE")
-        database.clone(source or database.host_template(), cls.name)
-        if not source:
-            database.install(cls.name)
         handle, cls.path = tempfile.mkstemp(suffix=".csv")
         os.close(handle)
         cls.addClassCleanup(os.unlink, cls.path)
         write_csv(cls.path, make_customer_rows(ROWS))
-        database.query(cls.name, "UPDATE ir_cron SET active = false")
 
-    def _query(self, statement):
-        return database.query(self.name, statement)
-
-    def _shell(self, script):
-        database.odoo(self.name, "shell", stdin=script, check=False)
-
-    def _start_worker(self):
-        command = [sys.executable, "-m", "odoo", "shell", "--no-http"]
-        command += ["-c", database.config_path(), "-d", self.name]
-        worker = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        worker.stdin.write(WORKER)
-        worker.stdin.close()
-        return worker
-
-    def _work(self, kill_after=None):
-        """Let a worker run; ``kill_after`` its start of work end it with SIGKILL.
-
-        :return: whether it came to its end
-        """
-        with self._start_worker() as worker:
-            line = worker.stdout.readline()
-            while line and "READY" not in line:
-                line = worker.stdout.readline()
-            if kill_after is None:
-                worker.wait(timeout=900)
-                return True
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                worker.wait(timeout=kill_after)
-                return True
-            worker.kill()
-            return False
+    def _begin(self, name):
+        """Upload the file as a new import; return the id of the last partner before it."""
+        last = self._query("SELECT max(id) FROM res_partner")[0][0]
+        self._shell(CREATE.format(name=name, path=self.path))
+        return last
 
     def _run(self, name, moments):
         """Import the file; return what became of it, and how many workers were killed."""
-        last = self._query("SELECT max(id) FROM res_partner")[0][0]
-        self._shell(CREATE.format(name=name, path=self.path))
+        last = self._begin(name)
         kills = 0
         for step in (None, "action_load"):
             if step:
@@ -133,3 +99,41 @@ class TestKilledWorker(BaseCase):
         self.assertGreaterEqual(kills, KILLS // 2)
         self.assertEqual(stormy, calm)
         self.assertEqual(left, 0)
+
+    def test_a_worker_steps_back_before_another_one_and_two_at_once_double_nothing(self):
+        last = self._begin("twice")
+        connection = database.connect(self.name)
+        self.addCleanup(connection.close)
+        connection.autocommit = False
+        with connection.cursor() as other:  # a worker in the middle of a batch
+            other.execute(
+                "SELECT pg_try_advisory_xact_lock(%s, company_id) FROM crm_customer_import"
+                " WHERE name = 'twice'",
+                (LOCK_LONG_WORK,),
+            )
+            self._work()
+            self.assertEqual(self._query(STAGE), [("mapped", "check", "profile", 0)])
+            connection.rollback()
+        self._work_twice()
+        self.assertEqual(self._query(STAGE), [("checked", None, None, 0)])
+        self._shell(STEP.format(name="twice", method="action_load"))
+        self._work_twice()
+        ((count, _sum),) = self._query(PARTNERS.format(last=last))
+        self.assertEqual(self._query(STAGE), [("loaded", None, None, count)])
+        self._shell(STEP.format(name="twice", method="action_undo"))
+        self._work_twice()
+        self.assertEqual(self._query(PARTNERS.format(last=last))[0][0], 0)
+
+    def _work_twice(self):
+        """Let two workers begin at the same moment, and a third one do what they left."""
+        with database.connect(self.name).cursor() as gate:
+            gate.execute(f"SELECT pg_advisory_lock({GATE})")
+            workers = [self._start_worker(), self._start_worker()]
+            for worker in workers:
+                self._wait_for(worker, "READY")
+            gate.execute(f"SELECT pg_advisory_unlock({GATE})")
+            for worker in workers:
+                with worker:
+                    self.assertIn("DONE", self._wait_for(worker, "DONE"))
+            gate.connection.close()
+        self._work()
