@@ -11,7 +11,7 @@ class CrmCustomerMailAddress(models.Model):
     _rec_name = "email"
 
     mail_id = fields.Many2one(
-        "crm.customer.mail", "Mail", required=True, readonly=True, ondelete="cascade", index=True
+        "crm.customer.mail", required=True, readonly=True, ondelete="cascade", index=True
     )
     user_id = fields.Many2one(related="mail_id.user_id", store=True, index=True)
     company_id = fields.Many2one(related="mail_id.company_id", store=True)

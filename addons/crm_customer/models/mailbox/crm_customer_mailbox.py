@@ -250,7 +250,7 @@ class CrmCustomerMailbox(models.AbstractModel):
 
     def _get_gateway_addresses(self):
         """Return the addresses of the companies, and those that catch answers and bounces."""
-        domains = self.env["mail.alias.domain"].search([])
+        domains = self.env["mail.alias.domain"].search([])  # pylint: disable=no-search-all
         companies = self.env["res.company"].search([("email", "!=", False)])
         return {
             *domains.mapped("bounce_email"),

@@ -26,7 +26,7 @@ class ResPartner(models.Model):
     @api.depends("active", "email", "phone")
     @api.depends_context("company", "lang")
     def _compute_crm_consent_summary(self):
-        purposes = self.env["crm.consent.purpose"].search([])
+        purposes = self.env["crm.consent.purpose"].search([])  # pylint: disable=no-search-all
         verdicts = defaultdict(dict)
         rows = self.env["crm.consent"]._verdicts(self, REAL_CHANNELS, purposes)
         for partner_id, purpose_id, channel, word in rows:
@@ -47,6 +47,7 @@ class ResPartner(models.Model):
 
     def _crm_consent_texts(self):
         """Return what the words of ``tools.consent`` mean to a reader."""
+        # pylint: disable=prefer-env-translation
         _ = self.env._
         return {
             consent.GONE: _("Archived or erased"),

@@ -70,6 +70,7 @@ class ResPartner(models.Model):
         return self.env[model].search(domain, order=order)
 
     def _crm_data_details(self):
+        # pylint: disable=prefer-env-translation
         _ = self.env._
         find = self._crm_search_of_people
         attachments = find(
@@ -109,6 +110,7 @@ class ResPartner(models.Model):
         ]
 
     def _crm_data_talk(self):
+        # pylint: disable=prefer-env-translation
         _ = self.env._
         find = self._crm_search_of_people
         interactions = self.env["crm.customer.interaction"].search(
@@ -146,6 +148,7 @@ class ResPartner(models.Model):
         ]  # fmt: skip
 
     def _crm_data_sales(self):
+        # pylint: disable=prefer-env-translation
         _ = self.env._
         emails = [email for email in self.mapped("email_normalized") if email]
         leads = self.env["crm.lead"].search(
@@ -180,6 +183,7 @@ class ResPartner(models.Model):
         ]  # fmt: skip
 
     def _crm_data_books(self):
+        # pylint: disable=prefer-env-translation
         _ = self.env._
         find = self._crm_search_of_people
         return [
@@ -208,6 +212,7 @@ class ResPartner(models.Model):
         ]  # fmt: skip
 
     def _crm_data_imports(self):
+        # pylint: disable=prefer-env-translation
         _ = self.env._
         find = self._crm_search_of_people
         return [

@@ -34,7 +34,11 @@ class CrmCustomerFactSource(models.AbstractModel):
         return result
 
     def unlink(self):
-        self._profile_touch_partners()
+        # mostly in the cache by now; a change that is not flushed yet marks by itself
+        records = self.sudo()  # no matter what the user may see of the record
+        records.fetch([self._profile_partner_field])
+        partners = records.mapped(self._profile_partner_field)
+        self.env["crm.customer.profile"]._touch(partners.ids)
         return super().unlink()
 
     def _profile_filter_created(self):
