@@ -8,6 +8,9 @@ from ...tools.care.written import Written, parse, written_text
 from .crm_care_occasion import CALENDARS, ENTERED, SOLAR
 
 BATCH = 1000
+# so many days at once somebody enters by hand
+BY_HAND = 20
+PLANNED_BY = {"partner_id", "occasion_id", "calendar", "month", "day", "is_leap", "year"}
 
 
 class CrmCareDate(models.Model):
@@ -145,14 +148,42 @@ class CrmCareDate(models.Model):
     # writing
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([self._with_parts(vals) for vals in vals_list])
+        care_dates = super().create([self._with_parts(vals) for vals in vals_list])
+        care_dates._plan_entered()
+        return care_dates
 
     def write(self, vals):
-        result = super().write(self._with_parts(vals))
+        vals = self._with_parts(vals)
+        moved = not PLANNED_BY.isdisjoint(vals)
+        before = (self.occasion_id, self.commercial_partner_id) if moved else ()
+        result = super().write(vals)
         if "partner_id" in vals:
             # the host checks rules before a write: nobody gives a day to whom he may not edit
             self.check_access("write")
+        if moved:
+            self._plan_entered(*before)
         return result
+
+    def unlink(self):
+        before = (self.occasion_id, self.commercial_partner_id, len(self))
+        result = super().unlink()
+        self.browse()._plan_entered(*before)
+        return result
+
+    def _plan_entered(self, occasions=None, customers=None, count=0):
+        """Plan the rules of a few days anew; many at once, as of a file, wait for the daily run.
+
+        :param occasions: further occasions, those of before a change
+        :param customers: further customers, those of before a change
+        """
+        context = self.env.context
+        if context.get("crm_care_later") or context.get("install_mode"):
+            return
+        if not 0 < max(len(self), count) <= BY_HAND:
+            return
+        occasions = self.occasion_id | (occasions or self.env["crm.care.occasion"])
+        customers = self.commercial_partner_id | (customers or self.env["res.partner"])
+        self.env["crm.care.rule"]._plan_entered(occasions, customers.exists())
 
     @api.model
     def _with_parts(self, vals):

@@ -56,6 +56,35 @@ class CrmCareRule(models.Model):
             return False
         return True
 
+    @api.model
+    def _plan_entered(self, occasions, customers):
+        """Plan what was entered by hand at once: who entered it looks for it.
+
+        :param occasions: whose days were entered, changed or removed
+        :param customers: of whom, the commercial partners
+        """
+        stamp = self._get_stamp()
+        # sudo: planning writes the log, which nobody writes by hand
+        rules = self.sudo().search([("occasion_ids", "in", occasions.ids)])
+        rules = rules.filtered(lambda rule: rule._has_readable_condition())
+        rules = rules.with_context(care_customer_ids=customers.ids)
+        for rule in rules:
+            for company, occasion in rule._get_scopes():
+                if occasion in occasions:
+                    rule._plan_scope(company, occasion, stamp, limit=1)
+        planned = self.env["crm.care.act"].sudo()
+        planned = planned.search(
+            [
+                ("state", "=", "planned"),
+                ("rule_id", "in", rules.ids),
+                ("customer_id", "in", customers.ids),
+                ("occasion_id", "in", occasions.ids),
+            ]
+        )
+        planned.filtered(lambda act: act.stamp < stamp).unlink()
+        if planned.exists().filtered_domain(planned._get_due()):
+            self._trigger()
+
     def _next_batch(self):
         """Commit, and take the lock again; return whether to go on."""
         time_left = self.env["ir.cron"]._commit_progress(1, remaining=1)
@@ -122,6 +151,8 @@ class CrmCareRule(models.Model):
             domain &= Domain("crm_level_id", "in", self.level_ids.ids)
         if self.lifecycle:
             domain &= Domain("crm_lifecycle", "=", self.lifecycle)
+        if "care_customer_ids" in self.env.context:
+            domain &= Domain("id", "in", self.env.context["care_customer_ids"])
         return customers._search(domain & self._get_condition())
 
     def _plan_batch(self, company, occasion, days, stamp, last_id):

@@ -52,9 +52,10 @@ class ResPartner(models.Model):
     def _crm_set_care_dates(self, code, values):
         """The same for many contacts at once; ``values`` is ``{partner id: value}``.
 
-        A day that is there already is not written again.
+        A day that is there already is not written again. Files come this way: the rules are
+        planned by the daily run.
         """
-        care_dates = self.env["crm.care.date"]
+        care_dates = self.env["crm.care.date"].with_context(crm_care_later=True)
         occasion = self.env["crm.care.occasion"]._by_code(code)
         # sudo: a day that one may not see is there all the same, and is refused below
         known = care_dates.sudo().search(
@@ -73,4 +74,4 @@ class ResPartner(models.Model):
             elif any(care_date[name] != part for name, part in parts.items()):
                 care_date.write(parts)
         removed.unlink()
-        return known.sudo(self.env.su) - removed + care_dates.create(to_create)
+        return (known - removed + care_dates.create(to_create)).with_env(self.env)

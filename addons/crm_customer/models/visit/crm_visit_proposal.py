@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -88,7 +88,8 @@ class CrmVisit(models.Model):
                     WHERE visit.commercial_partner_id = customer.id
                       AND visit.state IN ('planned', 'on_site'))
             """,
-            monday=plan.date_start,
+            # a week that has begun is measured from today
+            monday=max(plan.date_start, fields.Date.context_today(plan)),
             company=plan.company_id.id,
             customers=customers.subselect(),
         )
