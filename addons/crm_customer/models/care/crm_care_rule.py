@@ -74,6 +74,13 @@ class CrmCareRule(models.Model):
     domain = fields.Char(
         "Further Condition", default="[]", help="What else must be true of the customer."
     )
+    condition_user_id = fields.Many2one(
+        "res.users",
+        "Condition By",
+        readonly=True,
+        copy=False,
+        help="By whose rights the further condition is asked.",
+    )
 
     # what
     action = fields.Selection(
@@ -173,7 +180,7 @@ class CrmCareRule(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        rules = super().create(vals_list)
+        rules = super().create([vals | {"condition_user_id": self.env.uid} for vals in vals_list])
         if not self.env.context.get("install_mode"):  # then the daily run comes first
             self._trigger()
         return rules
@@ -183,6 +190,8 @@ class CrmCareRule(models.Model):
         own = set(vals) - {"planned_on", "sequence", "name", "note"}
         if own:
             vals = vals | {"planned_on": False}
+        if {"domain", "condition_user_id"} & vals.keys():
+            vals = vals | {"condition_user_id": self.env.uid}
         result = super().write(vals)
         if own:
             self.filtered(lambda rule: not rule.active)._drop_planned()

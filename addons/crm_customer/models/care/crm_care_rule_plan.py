@@ -1,6 +1,7 @@
 import logging
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -51,7 +52,7 @@ class CrmCareRule(models.Model):
         """Whether the further condition can be asked: a field may have gone with its app."""
         try:
             self._get_customers(self.env.company)
-        except (SyntaxError, TypeError, ValueError, KeyError) as error:
+        except (AccessError, SyntaxError, TypeError, ValueError, KeyError) as error:
             _logger.warning("Care rule %s is left out, its condition fails: %s", self.id, error)
             return False
         return True
@@ -153,7 +154,20 @@ class CrmCareRule(models.Model):
             domain &= Domain("crm_lifecycle", "=", self.lifecycle)
         if "care_customer_ids" in self.env.context:
             domain &= Domain("id", "in", self.env.context["care_customer_ids"])
-        return customers._search(domain & self._get_condition())
+        if not self._get_condition().is_true():
+            domain &= Domain("id", "in", self._search_condition(company))
+        return customers._search(domain)
+
+    def _search_condition(self, company):
+        """Return the query of the partners that meet the further condition.
+
+        Asked by the rights of who wrote it: whom a rule greets tells what is true of them.
+        """
+        author = self.condition_user_id or self.create_uid
+        companies = company & author.company_ids or author.company_ids
+        partners = self.env["res.partner"].with_user(author)
+        partners = partners.with_context(allowed_company_ids=companies.ids)
+        return partners._search(self._get_condition())
 
     def _plan_batch(self, company, occasion, days, stamp, last_id):
         """Write down who comes after partner ``last_id``, at most ``BATCH``.

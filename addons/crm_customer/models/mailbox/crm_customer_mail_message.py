@@ -38,7 +38,8 @@ class CrmCustomerMail(models.Model):
         self.sudo()._settle()
 
     def _create_interaction(self, contact, customer, content):
-        company = customer.company_id or self.company_id
+        # a branch has customers of the company above it, where the user has no say
+        company = customer.company_id & self.env.user.company_ids or self.company_id
         quiet = self.with_company(company).with_context(mail_create_nosubscribe=True)
         interaction = quiet.env["crm.customer.interaction"].create(
             {

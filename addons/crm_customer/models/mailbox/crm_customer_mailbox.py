@@ -8,6 +8,7 @@ import pytz
 from psycopg2.errors import UniqueViolation
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import email_normalize
 
@@ -131,7 +132,11 @@ class CrmCustomerMailbox(models.AbstractModel):
             )
             if contact:
                 lines |= line
-        record.with_env(filer.env)._file(lines.with_env(filer.env), exchange.mail)
+        try:
+            with self.env.cr.savepoint():
+                record.with_env(filer.env)._file(lines.with_env(filer.env), exchange.mail)
+        except UserError as error:  # a refusal of whatever app: the user files it by hand
+            _logger.info("Filed mail %s waits: %s", record.id, error)
 
     def _as_user(self, user):
         """Return this model as ``user``, in all of his companies, the main one first."""

@@ -1,4 +1,5 @@
 from . import (
+    base_partner_merge,
     crm_consent,
     crm_consent_blacklist,
     crm_consent_purpose,

@@ -3,7 +3,7 @@ import secrets
 from odoo import models
 from odoo.tools import SQL
 
-SOLE_TEXTS = ("name", "note", "phone", "next_step")
+SOLE_TEXTS = ("name", "note", "phone", "next_step", "thread_key")
 
 
 class CrmErasure(models.Model):

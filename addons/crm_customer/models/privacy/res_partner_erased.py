@@ -51,6 +51,8 @@ class ResPartner(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        # nor by a default of the call's context
+        self._crm_guard_marks({key.removeprefix("default_"): True for key in self.env.context})
         for vals in vals_list:
             self._crm_guard_marks(vals)
         partners = super().create(vals_list)

@@ -119,7 +119,7 @@ class CrmVisit(models.Model):
         values = {
             "partner_id": partner.commercial_partner_id.id,
             "contact_ids": (partner - partner.commercial_partner_id).ids,
-            "company_id": (partner.company_id or self.env.company).id,
+            "company_id": self._get_company(partner).id,
             "date_start": fields.Datetime.now(),
         }
         visit = self.new(values | {"user_id": self.env.uid})
@@ -127,6 +127,11 @@ class CrmVisit(models.Model):
         # sudo: only we say that a visit was not planned; the user may create an own one
         unplanned = self.sudo().create(values | {"user_id": self.env.uid, "is_planned": False})
         return unplanned.sudo(False)
+
+    @api.model
+    def _get_company(self, partner):
+        """Return the company that visits: a branch has customers of the one above it."""
+        return partner.company_id & self.env.companies or self.env.company
 
     # positions
     def _read_position(self, position, reason):

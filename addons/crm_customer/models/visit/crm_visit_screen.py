@@ -24,7 +24,7 @@ class CrmVisit(models.Model):
         if visit:
             return visit._get_screen()
         partner = self.env["res.partner"].browse(partner_id)
-        company = partner.company_id or self.env.company
+        company = self._get_company(partner)
         values = {"partner_id": partner.commercial_partner_id.id, "company_id": company.id}
         return self.new(values | {"is_planned": False})._get_screen()
 

@@ -1,5 +1,6 @@
 from . import (
     test_action_day,
+    test_care_condition,
     test_care_entered,
     test_care_privacy,
     test_care_review,

@@ -6,5 +6,6 @@ from . import (
     test_crm_customer_interaction_security,
     test_crm_customer_profile_contact,
     test_follow_up_days,
+    test_follow_up_merge,
     test_interaction_tour,
 )

@@ -1,6 +1,7 @@
 from . import (
     test_forward,
     test_mailbox_access,
+    test_mailbox_branch,
     test_mailbox_filing,
     test_mailbox_merge,
     test_mailbox_nasty,

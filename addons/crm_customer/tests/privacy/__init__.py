@@ -7,6 +7,7 @@ from . import (
     test_consent_summary,
     test_consent_verdict,
     test_erasure,
+    test_erasure_marks,
     test_erasure_shared,
     test_personal_data,
     test_scrub,

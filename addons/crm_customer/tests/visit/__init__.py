@@ -1,5 +1,6 @@
 from . import (
     test_crm_visit,
+    test_crm_visit_branch,
     test_crm_visit_check,
     test_crm_visit_event,
     test_crm_visit_jobs,
