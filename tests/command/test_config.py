@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -43,11 +44,18 @@ def find_server():
     return [*(["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []), server]
 
 
+@pytest.fixture
+def server_folder():
+    """Yield a folder that the server's user can read; those of pytest are root's alone."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o755)
+        yield folder
+
+
 @pytest.mark.parametrize("name", ["postgresql.dev.conf", "postgresql.example.conf"])
-def test_postgresql_knows_every_setting(tmp_path_factory, name):
-    folder = tmp_path_factory.mktemp("server")
-    for parent in (folder, *folder.parents[:2]):
-        parent.chmod(0o755)
+def test_postgresql_knows_every_setting(server_folder, name):
+    folder = server_folder
     shutil.copy(CONFIG / name, folder / "postgresql.conf")
     (folder / "postgresql.auto.conf").touch()
     done = subprocess.run(

@@ -45,34 +45,34 @@ class CrmCustomerProfile(models.Model):
     def _flush_notes(self):
         """Put into the queue what this transaction marked."""
         notes = self.env.cr.precommit.data.pop(NOTES, {})
-        partner_ids = set(notes.pop("res.partner", ()))
-        for model_name, record_ids in notes.items():
-            partner_ids.update(self._partner_ids_of(model_name, record_ids))
-        if partner_ids:
-            self.env.execute_query(
-                SQL(
-                    "INSERT INTO crm_customer_profile_queue (partner_id)"
-                    " SELECT unnest(%s) RETURNING 1",
-                    sorted(partner_ids),
-                )
+        touched = SQL("SELECT unnest(%s::int[])", sorted(notes.pop("res.partner", ())))
+        sources = [self._partner_query(name, ids) for name, ids in notes.items()]
+        rows = self.env.execute_query(
+            SQL(
+                "INSERT INTO crm_customer_profile_queue (partner_id) %s RETURNING 1",
+                SQL(" UNION ").join([touched, *sources]),
             )
+        )
+        if rows:
             self._trigger_refresh()
 
     @api.model
     def _partner_ids_of(self, model_name, record_ids):
         """Return the partners that records have in the database."""
+        rows = self.env.execute_query(self._partner_query(model_name, record_ids))
+        return {row[0] for row in rows}
+
+    @api.model
+    def _partner_query(self, model_name, record_ids):
         model = self.env[model_name]
         column = SQL.identifier(model._profile_partner_field)
-        rows = self.env.execute_query(
-            SQL(
-                "SELECT DISTINCT %s FROM %s WHERE id = ANY(%s) AND %s IS NOT NULL",
-                column,
-                SQL.identifier(model._table),
-                list(record_ids),
-                column,
-            )
+        return SQL(
+            "SELECT DISTINCT %s FROM %s WHERE id = ANY(%s) AND %s IS NOT NULL",
+            column,
+            SQL.identifier(model._table),
+            list(record_ids),
+            column,
         )
-        return {row[0] for row in rows}
 
     @api.model
     def _queue_all(self):
@@ -96,12 +96,12 @@ class CrmCustomerProfile(models.Model):
 
     @api.model
     def _trigger_refresh(self, at=None):
-        cron = self.env.ref(
-            "crm_customer.crm_customer_profile_cron_refresh", raise_if_not_found=False
+        cron_id = self.env["ir.model.data"]._xmlid_to_res_id(
+            "crm_customer.crm_customer_profile_cron_refresh"
         )
-        if cron:
+        if cron_id:
             # sudo: users have no access to crons, and this one takes no input of theirs
-            cron.sudo()._trigger(at)
+            self.env["ir.cron"].sudo().browse(cron_id)._trigger(at)
 
     # refreshing
 

@@ -249,16 +249,16 @@ class TestEngineHostileWorkbook(EngineCase):
             import resource, sys
             resource.setrlimit(resource.RLIMIT_AS, (512 << 20, 512 << 20))
             sys.path.insert(0, sys.argv[1])
-            from import_ import ImportFileError, read_rows, sniff
+            from tools.import_ import ImportFileError, read_rows, sniff
             for path in sys.argv[2:]:
                 try:
                     print(sum(1 for row in read_rows(path, sniff(path))))
                 except ImportFileError as error:
                     print(error.code)
         """)
-        tools = os.path.dirname(os.path.dirname(engine.__file__))
+        addon = os.path.dirname(os.path.dirname(os.path.dirname(engine.__file__)))
         done = subprocess.run(
-            [sys.executable, "-c", script, tools, *files],
+            [sys.executable, "-c", script, addon, *files],
             capture_output=True,
             text=True,
             check=False,
