@@ -7,6 +7,7 @@ from . import (
     crm_customer_mail_message,
     crm_customer_mailbox,
     mail_thread,
+    res_config_settings,
     res_partner,
     res_users,
 )

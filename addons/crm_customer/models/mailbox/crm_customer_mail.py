@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 
 from ...tools.mailbox.mail import read_mail
 
+DAYS_PARAMETER = "crm_customer.mailbox_days"
 KEEP_DAYS = 180
 
 
@@ -106,7 +107,9 @@ class CrmCustomerMail(models.Model):
     def _gc_sources(self):
         """Give up on addresses that nobody assigned for half a year."""
         parameters = self.env["ir.config_parameter"].sudo()
-        days = int(parameters.get_param("crm_customer.mailbox_days", KEEP_DAYS))
+        days = int(parameters.get_param(DAYS_PARAMETER, KEEP_DAYS))
+        if days <= 0:
+            return
         limit = fields.Datetime.now() - timedelta(days=days)
         waiting = self.env["crm.customer.mail.address"].search(
             [("state", "=", "open"), ("mail_id.create_date", "<", limit)], limit=1000

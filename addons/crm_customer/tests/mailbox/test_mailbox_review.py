@@ -81,7 +81,22 @@ class TestMailboxReview(MailboxCommon):
 
     def test_what_nobody_assigns_is_given_up(self):
         address = self._send_unknown()
-        self.env["ir.config_parameter"].set_param("crm_customer.mailbox_days", "-1")
-        self.Mails._gc_sources()
-        self.assertEqual(address.state, "ignored")
+        self.env.cr.execute(
+            "UPDATE crm_customer_mail SET create_date = now() - interval '91 days' WHERE id = %s",
+            (address.mail_id.id,),
+        )
+        address.mail_id.invalidate_recordset()
+        for days, state in ((0, "open"), (92, "open"), (90, "ignored")):
+            self.env["res.config.settings"].create({"crm_mailbox_days": days}).set_values()
+            self.Mails._gc_sources()
+            self.assertEqual(address.state, state)
         self.assertFalse(address.mail_id.sudo().source)
+
+    def test_no_days_keep_for_ever(self):
+        settings = self.env["res.config.settings"]
+        settings.create({"crm_mailbox_days": 0, "crm_import_days": 0}).set_values()
+        for name in ("mailbox_days", "import_days"):
+            value = self.env["ir.config_parameter"].get_param(f"crm_customer.{name}")
+            self.assertEqual(value, "0")
+        again = settings.create({})
+        self.assertEqual((again.crm_mailbox_days, again.crm_import_days), (0, 0))
