@@ -24,11 +24,15 @@ registerMessageAction("crm-record-interaction", {
     name: _t("Record as interaction"),
     async onSelected({ message, store }) {
         const { action, orm } = store.env.services;
+        const { id, model } = message.thread;
         const dialog = await orm.call("crm.customer.interaction", "action_record", [
             "mail.message",
             message.id,
         ]);
-        await action.doAction(dialog);
+        // the timeline beside the chatter shows the interaction in place of the message
+        const onClose = () =>
+            store.env.bus.trigger("MAIL:RELOAD-THREAD", { model, id });
+        await action.doAction(dialog, { onClose });
     },
     sequence: 75,
 });
