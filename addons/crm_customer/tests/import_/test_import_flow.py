@@ -1,3 +1,5 @@
+import os
+
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
@@ -121,6 +123,7 @@ class TestImportFlow(ImportCommon):
     def test_error_file_holds_the_bad_row(self):
         job = self._check()
         path, name = job._write_error_file()
+        self.addCleanup(os.unlink, path)
         with open(path, encoding="utf-8-sig") as file:
             text = file.read()
         self.assertIn("北京星辰集团", text)
