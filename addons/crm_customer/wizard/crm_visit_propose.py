@@ -165,7 +165,7 @@ class CrmVisitPropose(models.TransientModel):
     def _get_times(self, day, count):
         """Return when ``count`` more visits of ``day`` begin (UTC), after those planned."""
         plan = self.plan_id
-        zone = pytz.timezone(plan.user_id.sudo().tz or self.env.user.tz or "UTC")
+        zone = pytz.timezone(plan._get_zone())
         midnight = datetime.combine(day, time.min)
         first = round(self.hour_first * 60)
         planned = plan.visit_ids.filtered(

@@ -212,16 +212,15 @@ class CrmConsent(models.Model):
         :return: list of (partner id, purpose id, channel, word of ``tools.consent``)
         """
         rows = self.env.execute_query(self._verdict_query(partners, channels, purposes))
-        today = fields.Date.context_today(self)
         by_id = {purpose.id: purpose for purpose in purposes}
         verdicts = []
-        for partner_id, purpose_id, channel, state, end, is_gone, in_mail, in_phone in rows:
+        for partner_id, purpose_id, channel, state, is_expired, is_gone, in_mail, in_phone in rows:
             purpose = by_id[purpose_id]
             obeys = purpose.obeys_blacklist
             reason = verdict(
                 state,
                 needs_grant=purpose.needs_grant,
-                is_expired=bool(end and end < today),
+                is_expired=bool(is_expired),
                 is_gone=is_gone,
                 in_mail_blacklist=obeys and in_mail,
                 in_phone_blacklist=obeys and in_phone,
@@ -239,9 +238,11 @@ class CrmConsent(models.Model):
         )
         self.env["mail.blacklist"].flush_model()
         self.env["phone.blacklist"].flush_model()
+        self.env["res.company"].flush_model(["resource_calendar_id"])
+        self.env["resource.calendar"].flush_model(["tz"])
         return SQL(
             """
-            SELECT p.id, purpose.id, channel.code, last.state, last.date_end,
+            SELECT p.id, purpose.id, channel.code, last.state, last.date_end < clock.today,
                    NOT p.active OR p.crm_erasure_id IS NOT NULL,
                    EXISTS (SELECT FROM mail_blacklist b
                             WHERE b.active AND b.email = p.email_normalized),
@@ -257,10 +258,19 @@ class CrmConsent(models.Model):
                       AND c.company_id = %(company)s AND c.channel IN (channel.code, 'any')
                     ORDER BY c.date DESC, c.id DESC
                     LIMIT 1) last ON TRUE
+             -- a job has no clock of its own: the day ends where the company is
+             CROSS JOIN (
+                   SELECT (%(now)s::timestamp AT TIME ZONE 'UTC'
+                           AT TIME ZONE COALESCE(calendar.tz, 'UTC'))::date AS today
+                     FROM res_company company
+                     LEFT JOIN resource_calendar calendar
+                       ON calendar.id = company.resource_calendar_id
+                    WHERE company.id = %(company)s) clock
              WHERE p.id = ANY(%(partners)s)
             """,
             channels=list(channels),
             purposes=purposes.ids,
             company=self.env.company.id,
+            now=fields.Datetime.now(),
             partners=partners._origin.ids,
         )

@@ -162,14 +162,17 @@ class CrmVisitPlan(models.Model):
         week = [self.date_start + timedelta(days=number) for number in range(7)]
         return [day for day in week if any(first <= day <= last for first, last in absences)]
 
+    def _get_zone(self):
+        """Return where the visitor is, as visits have it."""
+        return self.user_id.sudo().tz or self.company_id.resource_calendar_id.tz or "UTC"
+
     def _get_open_days(self):
         """Return the working days of the week, from today on, on which the visitor is in."""
         self.ensure_one()
         calendar = self.env["crm.workday"]._compiled(
             self.company_id, start=self.date_start, end=self.date_stop
         )
-        zone = self.user_id.sudo().tz or self.env.user.tz
-        today = fields.Date.context_today(self.with_context(tz=zone))
+        today = fields.Date.context_today(self.with_context(tz=self._get_zone()))
         away = self._get_absent_days()
         week = [self.date_start + timedelta(days=number) for number in range(7)]
         return [

@@ -79,6 +79,7 @@ class CrmVisit(models.Model):
               LEFT JOIN LATERAL (
                    SELECT MAX(visit.date) AS day FROM crm_visit visit
                     WHERE visit.commercial_partner_id = customer.id
+                      AND visit.company_id = %(company)s
                       AND visit.state IN ('on_site', 'done')) visited ON TRUE
              CROSS JOIN LATERAL (SELECT %(monday)s - GREATEST(visited.day, COALESCE(
                    profile.last_contact_date, customer.create_date::date)) AS days) contact
@@ -86,6 +87,7 @@ class CrmVisit(models.Model):
                AND NOT EXISTS (
                    SELECT FROM crm_visit visit
                     WHERE visit.commercial_partner_id = customer.id
+                      AND visit.company_id = %(company)s
                       AND visit.state IN ('planned', 'on_site'))
             """,
             # a week that has begun is measured from today

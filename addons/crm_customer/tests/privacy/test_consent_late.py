@@ -1,3 +1,5 @@
+from freezegun import freeze_time
+
 from odoo.tests import tagged
 
 from .common import PrivacyCommon
@@ -37,3 +39,12 @@ class TestConsentLate(PrivacyCommon):
         self._say("refused", partner=self.li)
         self._say("granted", date="2026-03-03 02:00:00")
         self.assertTrue(self._entry().active)
+
+    def test_a_consent_ends_with_the_day_of_the_company(self):
+        self.env.company.resource_calendar_id.tz = "Asia/Shanghai"
+        with freeze_time("2026-03-02 02:00:00"):
+            self._say("granted", channel="any", date_end="2026-03-02")
+        with freeze_time("2026-03-02 15:59:00"):
+            self.assert_allowed(self.wang)
+        with freeze_time("2026-03-02 16:01:00"):
+            self.assert_allowed(self.env["res.partner"])

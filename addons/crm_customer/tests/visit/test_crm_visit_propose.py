@@ -163,3 +163,21 @@ class TestCrmVisitPropose(VisitCommon):
         hundred, many = count()
         self.assertEqual((ten, hundred), (10, 100))
         self.assertEqual(few, many)
+
+    def test_a_visit_of_another_company_is_none_of_ours(self):
+        customer = self._create_old("shared", 300)
+        for state in ("done", "planned"):
+            visit = self._create_visit(partner_id=customer.id, company_id=self.company_b.id)
+            visit.state = state
+            visit.flush_recordset()
+        proposal = self._propose(days_unvisited=60)
+        self.assertEqual(proposal.line_ids.partner_id, customer)
+        self.assertTrue(proposal.line_ids.is_never_visited)
+
+    def test_a_visitor_without_a_time_zone_lives_by_the_clock_of_the_company(self):
+        self._create_old("silent", 300)
+        self.user_own.tz = False
+        self.env.flush_all()
+        self._propose(days_silent=60).action_plan()
+        self.assertEqual(str(self.plan.visit_ids.date_start)[11:], "01:30:00")
+        self.assertEqual(self.plan.visit_ids.date.weekday(), 0)
