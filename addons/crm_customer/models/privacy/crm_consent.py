@@ -230,8 +230,7 @@ class CrmConsent(models.Model):
         return verdicts
 
     @api.model
-    def _verdict_query(self, partners, channels, purposes):
-        # who asks may not read the blacklists, nor every consent: the answer is a yes or no
+    def _flush_for_verdicts(self):
         self.flush_model()
         self.env["res.partner"].flush_model(
             ["active", "crm_erasure_id", "email_normalized", "phone_sanitized"]
@@ -240,6 +239,11 @@ class CrmConsent(models.Model):
         self.env["phone.blacklist"].flush_model()
         self.env["res.company"].flush_model(["resource_calendar_id"])
         self.env["resource.calendar"].flush_model(["tz"])
+
+    @api.model
+    def _verdict_query(self, partners, channels, purposes):
+        # who asks may not read the blacklists, nor every consent: the answer is a yes or no
+        self._flush_for_verdicts()
         return SQL(
             """
             SELECT p.id, purpose.id, channel.code, last.state, last.date_end < clock.today,
