@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.tools import format_amount, format_datetime
+from odoo.tools import format_amount, format_date, format_datetime
 
 from ..tools.html_text import html_to_text
 from ..tools.own_field import own_values
@@ -140,6 +140,7 @@ class ReportPersonalData(models.AbstractModel):
             return ", ".join(value.mapped("display_name"))
         make = {
             "binary": lambda: self.env._("a file"),
+            "date": lambda: format_date(self.env, value),
             "datetime": lambda: format_datetime(self.env, value, dt_format="short"),
             "html": lambda: html_to_text(value, TEXT_LENGTH),
             "json": lambda: self._json_text(value),
