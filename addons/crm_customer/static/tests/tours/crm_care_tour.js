@@ -50,8 +50,9 @@ registry.category("web_tour.tours").add("crm_care_birthday_tour", {
         },
         ...stepUtils.saveForm(),
         {
+            content: "it is kept; the stat button may be behind More beside other apps",
             trigger:
-                "button[name=action_crm_view_care_dates] .o_stat_value:contains(1)",
+                ".o_field_widget[name=crm_care_date_ids] .o_data_row:not(.o_selected_row):contains('Birthday')",
         },
         ...openMenu("crm_care_menu", "crm_care_act_menu"),
         { trigger: ".o_breadcrumb .active:contains('Upcoming Care')" },
