@@ -50,20 +50,18 @@ class CrmCustomerMailbox(models.AbstractModel):
         """
         raw = self._get_raw(message)
         addresses = recipient_addresses(raw)
-        names = {address.partition("@")[0]: address for address in addresses}
-        aliases = self.env["mail.alias"].search(
-            [
-                ("alias_name", "in", list(names)),
-                ("alias_model_id.model", "=", "crm.customer.mail"),
-            ]
-        )
-        if not aliases:
+        users = self._get_filing_users(addresses)
+        domains = self._get_domains() if users else set()
+        filing = {}
+        for address in addresses:
+            name, _at, domain = address.partition("@")
+            if name in users and domain in domains:
+                filing[address] = users[name]
+        if not filing:
             return set(), True
-        for alias in aliases:
-            self._receive(alias, raw)
-        taken = set(aliases.mapped("alias_name"))
-        filing = {address for address in addresses if address.partition("@")[0] in taken}
-        return filing, self._is_for_host(set(addresses) - filing)
+        for user in self.env["res.users"].union(*filing.values()):
+            self._receive(user, raw)
+        return set(filing), self._is_for_host(set(addresses) - set(filing))
 
     def _get_raw(self, message):
         if isinstance(message, xmlrpc.client.Binary):
@@ -72,17 +70,23 @@ class CrmCustomerMailbox(models.AbstractModel):
 
     def _is_for_host(self, addresses):
         """Whether an alias of the host is among the recipients too."""
-        return bool(
-            self.env["mail.alias"].search_count(
-                Domain("alias_full_name", "in", list(addresses))
-                & Domain("alias_model_id.model", "!=", "crm.customer.mail"),
-                limit=1,
-            )
-        )
+        aliases = self.env["mail.alias"]
+        return bool(aliases.search_count([("alias_full_name", "in", list(addresses))], limit=1))
 
-    def _receive(self, alias, raw):
-        """File a mail that came to ``alias``, once, if its sender may."""
-        user = self.env["res.users"].search([("crm_filing_alias_id", "=", alias.id)], limit=1)
+    def _get_filing_users(self, addresses):
+        """Return {name: user} for the filing names in ``addresses``, also of users who left."""
+        names = {address.partition("@")[0] for address in addresses}
+        users = self.env["res.users"].with_context(active_test=False)
+        users = users.search([("crm_filing_name", "in", list(names))])
+        return users.with_env(self.env).grouped("crm_filing_name")
+
+    def _get_domains(self):
+        """Return the domains at which the host receives mails."""
+        domains = self.env["mail.alias.domain"].search([])  # pylint: disable=no-search-all
+        return {domain.name.lower() for domain in domains}
+
+    def _receive(self, user, raw):
+        """File a mail that came to the address of ``user``, once, if its sender may."""
         mail = read_mail(raw)
         reason = self._get_refusal(user, mail)
         if reason:
@@ -235,23 +239,12 @@ class CrmCustomerMailbox(models.AbstractModel):
         )
         ours = {user.email_normalized for user in colleagues}
         ours |= {(user.login or "").lower() for user in colleagues}
-        names = [email.partition("@")[0] for email in emails]
-        aliases = self.env["mail.alias"].search(
-            Domain("alias_full_name", "in", emails)
-            | Domain("alias_name", "in", names)
-            & Domain("alias_model_id.model", "=", "crm.customer.mail")
-        )
+        aliases = self.env["mail.alias"].search([("alias_full_name", "in", emails)])
         ours |= set(aliases.mapped("alias_full_name")) | self._get_gateway_addresses()
-        ours |= {email for email in emails if email.partition("@")[0] in self._get_filing(aliases)}
+        # whatever the domain: it may have been another one when the mail was written
+        filing = self._get_filing_users(emails)
+        ours |= {email for email in emails if email.partition("@")[0] in filing}
         return [person for person in people if person.email and person.email not in ours]
-
-    def _get_filing(self, aliases):
-        """Return the names of filing addresses, whatever the domain behind them."""
-        return {
-            alias.alias_name
-            for alias in aliases
-            if alias.alias_model_id.model == "crm.customer.mail"
-        }
 
     def _get_gateway_addresses(self):
         """Return the addresses of the companies, and those that catch answers and bounces."""

@@ -65,12 +65,19 @@ class TestMailboxAccess(MailboxCommon):
         self.assertEqual(mail.interaction_ids.partner_id, self.foreign)
 
     def test_nobody_reads_the_filing_addresses_of_others(self):
-        alias = self.seller.crm_filing_alias_id
-        self.assertFalse(
-            self.env["mail.alias"].with_user(self.user_all).search([("id", "=", alias.id)])
-        )
-        self.assertFalse(self.seller.with_user(self.user_manager).crm_filing_address)
+        for user in (self.user_all, self.user_manager):
+            users = self.env["res.users"].with_user(user)
+            with self.assertRaises(AccessError):
+                users.browse(self.seller.id).read(["crm_filing_name"])
+            with self.assertRaises(AccessError):
+                users.search([("crm_filing_name", "=like", "crm-seller-%")])
+            self.assertFalse(users.browse(self.seller.id).crm_filing_address)
         self.assertTrue(self.seller.with_user(self.seller).crm_filing_address)
+
+    def test_nobody_chooses_a_filing_name(self):
+        for user in (self.seller, self.user_manager):
+            with self.assertRaises(AccessError):
+                self.seller.with_user(user).write({"crm_filing_name": "easy"})
 
     def test_other_addresses_are_those_of_own_customers(self):
         theirs = self._create_customer("Theirs", user_id=self.user_all.id)

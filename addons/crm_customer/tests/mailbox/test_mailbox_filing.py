@@ -37,6 +37,11 @@ class TestMailboxFiling(MailboxCommon):
         received = f"Received: from a by b for <{self.address}>; Mon, 2 Mar 2026 09:00:00 +0800\n"
         self.assertTrue(self._send(self._make(received, Delivered_To="")))
 
+    def test_the_address_is_good_at_every_alias_domain(self):
+        name = self.seller.crm_filing_name
+        self.env["mail.alias.domain"].create({"name": "Second.example"})
+        self.assertEqual(self._send(address=f"{name}@second.example").state, "filed")
+
     def test_nobody_is_told(self):
         self.customer.message_subscribe(self.user_all.partner_id.ids)
         notifications = self.env["mail.notification"].search_count([])

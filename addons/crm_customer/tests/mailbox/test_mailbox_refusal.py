@@ -15,6 +15,16 @@ class TestMailboxRefusal(MailboxCommon):
         self.assertEqual(self.env["mail.mail"].search_count([]), mails)
         self.assertEqual(self.env["crm.lead"].search_count([]), leads)
 
+    def _assert_not_ours(self, raw):
+        """The host is asked, and has no route for it either."""
+        known = self.Mails.search([])
+        with (
+            self.assertRaisesRegex(ValueError, "No possible route"),
+            mute_logger("odoo.addons.mail.models.mail_thread"),
+        ):
+            self._send(raw)
+        self.assertEqual(self.Mails.search([]), known)
+
     def test_a_stranger_who_knows_the_address_files_nothing(self):
         self._assert_left_alone(self._make(From="evil@stranger.example"))
 
@@ -52,14 +62,23 @@ class TestMailboxRefusal(MailboxCommon):
         self._assert_left_alone(self._make())
 
     def test_the_address_before_takes_nothing(self):
-        raw, known = self._make(), self.Mails.search([])
+        raw = self._make()
         self.seller.with_user(self.seller).action_crm_new_filing_address()
-        with (
-            self.assertRaisesRegex(ValueError, "No possible route"),
-            mute_logger("odoo.addons.mail.models.mail_thread"),
-        ):
-            self._send(raw)
-        self.assertEqual(self.Mails.search([]), known)
+        self._assert_not_ours(raw)
+
+    def test_the_name_at_a_foreign_domain_takes_nothing(self):
+        address = f"{self.seller.crm_filing_name}@elsewhere.example"
+        self._assert_not_ours(self._make(Delivered_To=address))
+
+    def test_the_address_goes_with_its_user(self):
+        raw = self._make()
+        self.seller.unlink()
+        self._assert_not_ours(raw)
+
+    def test_a_filing_address_of_a_former_domain_is_nobody(self):
+        former = f"{self.seller.crm_filing_name}@former.example"
+        mail = self._send(self._make(f"Cc: {former}\n"))
+        self.assertEqual(mail.address_ids.mapped("email"), ["wang@acme.example"])
 
     def test_the_address_in_its_own_recipients_makes_no_loop(self):
         mail = self._send(self._make(To=self.address, Cc=self.address, body="No forward"))
