@@ -1,4 +1,5 @@
 from . import (
+    crm_person_mixin,
     calendar_event,
     crm_customer_follow_up,
     crm_customer_interaction,

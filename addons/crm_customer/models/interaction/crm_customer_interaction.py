@@ -13,7 +13,7 @@ class CrmCustomerInteraction(models.Model):
 
     _name = "crm.customer.interaction"
     _description = "Interaction"
-    _inherit = "mail.thread"
+    _inherit = ["mail.thread", "crm.person.mixin"]
     _order = "date desc, id desc"
     _check_company_auto = True
 
@@ -48,24 +48,7 @@ class CrmCustomerInteraction(models.Model):
         help="Who else of our company took part.",
     )
     user_id = fields.Many2one(
-        "res.users",
-        "Recorded For",
-        required=True,
-        default=lambda self: self.env.user,
-        domain=[("share", "=", False)],
-        tracking=True,
-        help="The person who had the contact.",
-    )
-    team_id = fields.Many2one(
-        "crm.team",
-        "Sales Team",
-        compute="_compute_team_id",
-        store=True,
-        precompute=True,
-        help="The main team of the person at the time of recording.",
-    )
-    company_id = fields.Many2one(
-        "res.company", required=True, default=lambda self: self.env.company
+        string="Recorded For", tracking=True, help="The person who had the contact."
     )
     # what
     name = fields.Char("Subject", tracking=True)
@@ -168,11 +151,6 @@ class CrmCustomerInteraction(models.Model):
         """Return the kind that the user recorded last, a call at the beginning."""
         last = self.search([("user_id", "=", self.env.uid)], limit=1)
         return last.kind or "call"
-
-    @api.depends("user_id")
-    def _compute_team_id(self):
-        for interaction in self:
-            interaction.team_id = interaction.user_id.sudo().sale_team_id
 
     @api.depends("outcome_id.is_contact")
     def _compute_is_contact(self):

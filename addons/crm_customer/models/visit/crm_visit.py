@@ -44,6 +44,7 @@ class CrmVisit(models.Model):
 
     _name = "crm.visit"
     _description = "Customer Visit"
+    _inherit = "crm.person.mixin"
     _order = "date_start desc, id desc"
     _check_company_auto = True
 
@@ -71,19 +72,7 @@ class CrmVisit(models.Model):
         domain="[('id', 'child_of', commercial_partner_id), ('id', '!=', commercial_partner_id)]",
         help="The people of the customer to be met.",
     )
-    user_id = fields.Many2one(
-        "res.users",
-        "Visitor",
-        required=True,
-        default=lambda self: self.env.user,
-        domain=[("share", "=", False)],
-    )
-    team_id = fields.Many2one(
-        "crm.team", "Sales Team", compute="_compute_team_id", store=True, precompute=True
-    )
-    company_id = fields.Many2one(
-        "res.company", required=True, default=lambda self: self.env.company
-    )
+    user_id = fields.Many2one(string="Visitor")
     plan_id = fields.Many2one(
         "crm.visit.plan", "Visit Plan", readonly=True, copy=False, index="btree_not_null"
     )
@@ -170,11 +159,6 @@ class CrmVisit(models.Model):
         """Return the next full hour."""
         now = fields.Datetime.now()
         return now.replace(minute=0, second=0) + timedelta(hours=1)
-
-    @api.depends("user_id")
-    def _compute_team_id(self):
-        for visit in self:
-            visit.team_id = visit.user_id.sudo().sale_team_id
 
     @api.depends("date_start", "duration_planned")
     def _compute_date_stop(self):

@@ -11,22 +11,11 @@ class CrmVisitPlan(models.Model):
 
     _name = "crm.visit.plan"
     _description = "Visit Plan"
+    _inherit = "crm.person.mixin"
     _order = "date_start desc, user_id, id"
     _rec_names_search = ["user_id"]
 
-    user_id = fields.Many2one(
-        "res.users",
-        "Visitor",
-        required=True,
-        default=lambda self: self.env.user,
-        domain=[("share", "=", False)],
-    )
-    team_id = fields.Many2one(
-        "crm.team", "Sales Team", compute="_compute_team_id", store=True, precompute=True
-    )
-    company_id = fields.Many2one(
-        "res.company", required=True, default=lambda self: self.env.company
-    )
+    user_id = fields.Many2one(string="Visitor")
     date_start = fields.Date(
         "Week From",
         required=True,
@@ -62,11 +51,6 @@ class CrmVisitPlan(models.Model):
         """Return the Monday of this week, from Friday on that of the next."""
         today = fields.Date.context_today(self)
         return get_monday(today + timedelta(days=3 if today.weekday() >= 4 else 0))
-
-    @api.depends("user_id")
-    def _compute_team_id(self):
-        for plan in self:
-            plan.team_id = plan.user_id.sudo().sale_team_id
 
     @api.depends("date_start")
     def _compute_date_stop(self):

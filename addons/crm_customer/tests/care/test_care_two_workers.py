@@ -2,66 +2,33 @@ import threading
 
 from psycopg2.errors import SerializationFailure
 
-from odoo import SUPERUSER_ID, api, fields
+from odoo import fields
 from odoo.fields import Command
-from odoo.sql_db import db_connect
-from odoo.tests import TransactionCase, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
+
+from ..two_workers import TwoWorkersCase
 
 
 @tagged("post_install", "-at_install")
-class TestCareTwoWorkers(TransactionCase):
-    """Two real transactions at once, on data that is really committed."""
+class TestCareTwoWorkers(TwoWorkersCase):
+    NAME = "Two carers"
 
-    def setUp(self):
-        super().setUp()
-        self.cursors = []
-        env = self._open()
-        self.owner = env["res.users"].create({"name": "Two carers", "login": "two_carers"})
-        self.customer = env["res.partner"].create(
-            {"name": "Two carers", "is_company": False, "user_id": self.owner.id}
-        )
+    def _prepare(self, env):
         self.customer.action_crm_make_customer()
         self.customer._crm_set_care_date("birthday", fields.Date.today())
+        birthday = env.ref("crm_customer.crm_care_occasion_birthday")
         self.rule = env["crm.care.rule"].create(
             {
-                "name": "Two carers",
-                "occasion_ids": [
-                    Command.link(env.ref("crm_customer.crm_care_occasion_birthday").id)
-                ],
+                "name": self.NAME,
+                "occasion_ids": [Command.link(birthday.id)],
                 "domain": f"[('id', '=', {self.customer.id})]",
             }
         )
-        env.cr.commit()
-        self.addCleanup(self._remove)
 
-    def _open(self):
-        cursor = db_connect(self.env.cr.dbname).cursor()
-        cursor.execute("SET LOCAL lock_timeout = '20s'")
-        self.cursors.append(cursor)
-        return api.Environment(cursor, SUPERUSER_ID, {"tracking_disable": True})
-
-    def _remove(self):
-        for cursor in self.cursors[1:]:
-            cursor.rollback()
-            cursor.close()
-        env = self.customer.env
-        env.cr.rollback()
-        env.invalidate_all()
-        env["crm.care.act"].search([("rule_id", "=", self.rule.id)]).unlink()
-        self._activities(env).unlink()
+    def _remove_own(self, env):
+        self._acts(env).unlink()
         self.rule.unlink()
-        (self.customer + self.owner.partner_id).message_ids.unlink()
-        owner_partner = self.owner.partner_id
-        self.owner.unlink()
-        (self.customer + owner_partner).exists().unlink()
-        env.cr.commit()
-        env.cr.close()
-
-    def _activities(self, env):
-        return env["mail.activity"].search(
-            [("res_model", "=", "res.partner"), ("res_id", "=", self.customer.id)]
-        )
 
     def _acts(self, env):
         return env["crm.care.act"].search([("rule_id", "=", self.rule.id)])

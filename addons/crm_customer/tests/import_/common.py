@@ -45,6 +45,22 @@ ROWS = [
     ["北京星辰集团", "孙伟", "12", "", "sun#star", "", "", "", "", ""],
 ]
 
+# what an import of customers may touch
+TABLES = (
+    "res_partner",
+    "res_partner_category",
+    "res_partner_res_partner_category_rel",
+    "utm_source",
+    "crm_customer_external_key",
+    "crm_customer_external_system",
+    "crm_customer_former_name",
+    "crm_customer_interaction",
+    "crm_customer_purchase_history",
+    "mail_message",
+    "mail_followers",
+    "mail_activity",
+)
+
 
 class ImportCommon(CustomerCommon):
     """Makes files, and imports of them that have come as far as a test wants."""
@@ -60,6 +76,16 @@ class ImportCommon(CustomerCommon):
             company_ids=[cls.company_b.id],
         )
         cls.env = cls.env(user=cls.user_manager)
+
+    def _rows(self, *skipped, tables=TABLES):
+        """Return ``{table: rows}``, every column of them but the ``skipped`` ones."""
+        self.env.flush_all()
+        state = {}
+        for table in tables:
+            columns = " - ".join(["to_jsonb(t)", *(f"'{column}'" for column in skipped)])
+            self.env.cr.execute(f"SELECT ({columns})::text FROM {table} t")
+            state[table] = sorted(row[0] for row in self.env.cr.fetchall())
+        return state
 
     @classmethod
     def _csv(cls, rows=ROWS, headings=HEADINGS, encoding="utf-8"):

@@ -7,5 +7,6 @@ from . import (
     test_crm_customer_profile_contact,
     test_follow_up_days,
     test_follow_up_merge,
+    test_follow_up_two_workers,
     test_interaction_tour,
 )

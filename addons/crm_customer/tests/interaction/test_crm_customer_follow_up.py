@@ -1,13 +1,11 @@
-import threading
 from contextlib import closing
 from datetime import date, datetime
 
 from freezegun import freeze_time
 
-from odoo import SUPERUSER_ID, api
 from odoo.fields import Command
 from odoo.sql_db import db_connect
-from odoo.tests import TransactionCase, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ...models.interaction.crm_customer_follow_up import LOCK_KEY
@@ -300,80 +298,3 @@ class TestFollowUpCron(FollowUpCommon):
             self.assertTrue(self.FollowUp._lock_owner(self.leader))
             other.rollback()
         self.assertTrue(self.FollowUp._lock_owner(self.owner))
-
-
-@tagged("post_install", "-at_install")
-class TestFollowUpTwoWorkers(TransactionCase):
-    """Two real transactions at once, on data that is really committed."""
-
-    def setUp(self):
-        super().setUp()
-        self.cursors = []
-        env = self._open()
-        self.level = env["crm.customer.level"].create({"name": "Two workers", "follow_up_days": 1})
-        self.owner = env["res.users"].create({"name": "Two workers", "login": "two_workers"})
-        self.customer = env["res.partner"].create(
-            {
-                "name": "Two workers",
-                "is_company": True,
-                "user_id": self.owner.id,
-                "crm_level_id": self.level.id,
-            }
-        )
-        self.customer.action_crm_make_customer()
-        env.cr.execute(
-            "UPDATE res_partner SET create_date = '2020-01-01' WHERE id = %s",
-            [self.customer.id],
-        )
-        env.cr.commit()
-        self.addCleanup(self._remove)
-
-    def _open(self):
-        cursor = db_connect(self.env.cr.dbname).cursor()
-        cursor.execute("SET LOCAL lock_timeout = '20s'")
-        self.cursors.append(cursor)
-        return api.Environment(cursor, SUPERUSER_ID, {"tracking_disable": True})
-
-    def _remove(self):
-        for cursor in self.cursors[1:]:
-            cursor.rollback()
-            cursor.close()
-        env = self.customer.env
-        env.cr.rollback()
-        env.invalidate_all()
-        self._activities(env).unlink()
-        (self.customer + self.owner.partner_id).message_ids.unlink()
-        owner_partner = self.owner.partner_id
-        self.owner.unlink()
-        (self.customer + owner_partner).exists().unlink()
-        self.level.unlink()
-        env.cr.commit()
-        env.cr.close()
-
-    def _activities(self, env):
-        return env["mail.activity"].search(
-            [("res_model", "=", "res.partner"), ("res_id", "=", self.customer.id)]
-        )
-
-    def _plan(self, env):
-        owner = env["res.users"].browse(self.owner.id)
-        return env["crm.customer.follow.up"]._schedule_for_owner(owner)
-
-    @mute_logger("odoo.sql_db")
-    def test_two_workers_at_once_plan_one_follow_up(self):
-        first, second = self._open(), self._open()
-        # both see the customer without follow-up
-        second.cr.execute("SELECT count(*) FROM mail_activity")
-        self.assertEqual(len(self._plan(first)), 1)
-        first.flush_all()
-        planned = []
-        worker = threading.Thread(target=lambda: planned.append(self._plan(second)))
-        worker.start()
-        worker.join(1)
-        self.assertTrue(worker.is_alive(), "the second worker waits for the first")
-        first.cr.commit()
-        worker.join(30)
-        self.assertFalse(worker.is_alive())
-        second.cr.commit()
-        self.assertEqual([len(activities) for activities in planned], [0])
-        self.assertEqual(len(self._activities(self._open())), 1)

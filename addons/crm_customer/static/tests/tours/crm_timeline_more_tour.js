@@ -1,5 +1,5 @@
 import { registry } from "@web/core/registry";
-import { stepUtils } from "@web_tour/tour_utils";
+import { openCustomer, saveInteraction } from "./open_customer";
 
 const ENTRY = ".o_crm_timeline_group .o_crm_timeline_entry";
 
@@ -16,25 +16,7 @@ class BlindObserver {
 registry.category("web_tour.tours").add("crm_customer_timeline_more", {
     url: "/odoo",
     steps: () => [
-        stepUtils.showAppsMenuItem(),
-        {
-            content: "open the customers",
-            trigger: ".o_app[data-menu-xmlid='crm_customer.crm_customer_menu_root']",
-            run: "click",
-        },
-        { trigger: ".o_list_view .o_data_row" },
-        {
-            content: "look for the customer",
-            trigger: ".o_searchview_input",
-            run: "edit Northwind Tour",
-        },
-        { trigger: ".o_searchview_input", run: "press Enter" },
-        { trigger: ".o_searchview_facet" },
-        {
-            content: "open it",
-            trigger: ".o_data_cell:contains('Northwind Tour')",
-            run: "click",
-        },
+        ...openCustomer("Northwind Tour"),
         {
             trigger: ".o-mail-Message:contains('Hello 39.')",
             run() {
@@ -63,17 +45,6 @@ registry.category("web_tour.tours").add("crm_customer_timeline_more", {
             trigger: ".o-dropdown-item[name='crm-record-interaction']",
             run: "click",
         },
-        { trigger: ".o_crm_log_interaction [name=note]:contains('Hello 20.')" },
-        {
-            trigger: ".modal .btn-primary:contains('Save')",
-            run: "click",
-        },
-        {
-            content: "the timeline has it, once",
-            trigger: `${ENTRY}[data-kind=interaction]:contains('Hello 20.')`,
-        },
-        {
-            trigger: `.o_crm_timeline:not(:has([data-kind=message]:contains('Hello 20.')))`,
-        },
+        ...saveInteraction("Hello 20.", ENTRY),
     ],
 });

@@ -1,5 +1,5 @@
 import { registry } from "@web/core/registry";
-import { stepUtils } from "@web_tour/tour_utils";
+import { openCustomer, saveInteraction } from "./open_customer";
 
 const ENTRY = ".o_crm_timeline_group .o_crm_timeline_entry";
 
@@ -16,25 +16,7 @@ function expectPages(count) {
 registry.category("web_tour.tours").add("crm_customer_timeline", {
     url: "/odoo",
     steps: () => [
-        stepUtils.showAppsMenuItem(),
-        {
-            content: "open the customers",
-            trigger: ".o_app[data-menu-xmlid='crm_customer.crm_customer_menu_root']",
-            run: "click",
-        },
-        { trigger: ".o_list_view .o_data_row" },
-        {
-            content: "look for the customer",
-            trigger: ".o_searchview_input",
-            run: "edit Northwind Tour",
-        },
-        { trigger: ".o_searchview_input", run: "press Enter" },
-        { trigger: ".o_searchview_facet" },
-        {
-            content: "open it",
-            trigger: ".o_data_cell:contains('Northwind Tour')",
-            run: "click",
-        },
+        ...openCustomer("Northwind Tour"),
         {
             trigger:
                 ".o_crm_timeline_compact .o_crm_timeline_entry:contains('Hello 1.')",
@@ -79,24 +61,13 @@ registry.category("web_tour.tours").add("crm_customer_timeline", {
             trigger: `${ENTRY}:contains('Hello 2.') .o_crm_timeline_record`,
             run: "click",
         },
-        { trigger: ".o_crm_log_interaction [name=note]:contains('Hello 2.')" },
-        {
-            trigger: ".modal .btn-primary:contains('Save')",
-            run: "click",
-        },
-        {
-            content: "it is there once",
-            trigger: `${ENTRY}[data-kind=interaction]:contains('Hello 2.')`,
-        },
-        {
-            trigger: `.o_crm_timeline:not(:has([data-kind=message]:contains('Hello 2.')))`,
-        },
+        ...saveInteraction("Hello 2.", ENTRY),
         {
             content: "only what is not a message",
             trigger: "[data-kind=message].btn",
             run: "click",
         },
-        { trigger: ".o_crm_timeline_group:not(:contains('Hello'))" },
+        { trigger: `.o_crm_timeline:not(:has(${ENTRY}[data-kind=message]))` },
         { content: "and the changes", trigger: "[data-kind=log].btn", run: "click" },
         { trigger: `${ENTRY}:contains('Renamed by somebody')` },
         {
