@@ -72,7 +72,8 @@ CROSS JOIN (SELECT id, currency_id FROM res_company ORDER BY id LIMIT 1) AS comp
 """
 
 _CODES = """
-UPDATE res_partner SET crm_code = 'V' || lpad((id - %(first)s)::text, 8, '0')
+UPDATE res_partner
+   SET crm_code = 'V' || lpad((id - %(first)s)::text, 8, '0'), crm_owner_id = user_id
  WHERE id > %(first)s AND crm_code IS NULL
 """
 

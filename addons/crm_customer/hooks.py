@@ -7,6 +7,20 @@ def pre_init_hook(env):
     """Create our columns on host tables empty, so that installing computes nothing."""
     sql.create_column(env.cr, "res_partner", "crm_search", "text")
     sql.create_column(env.cr, "res_partner", "crm_uscc", "varchar")
+    _fill_owners(env)
+
+
+def _fill_owners(env):
+    """Give contacts the owner of their company, in one statement: rules ask for it at once."""
+    sql.create_column(env.cr, "res_partner", "crm_owner_id", "int4")
+    env.cr.execute(
+        """
+        UPDATE res_partner AS partner SET crm_owner_id = customer.user_id
+          FROM res_partner AS customer
+         WHERE customer.id = partner.commercial_partner_id
+           AND customer.user_id IS NOT NULL
+        """
+    )
 
 
 def post_init_hook(env):

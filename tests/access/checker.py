@@ -102,7 +102,7 @@ class _ModelCheck:
         }
 
     def run(self):
-        for role in ROLES:
+        for role in self.matrix.roles_of(self.model):
             self._check_scopes(role)
             places = {slot: self.world.place(role, slot) for slot in self.factory.slots}
             records = dict(self.shared)

@@ -7,7 +7,28 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 PATH = Path(__file__).parents[2] / "config" / "access_matrix.csv"
-ROLES = ("plain", "own", "team", "all", "manager", "portal", "public")
+LEVELS = ("plain", "own", "team", "all", "manager", "portal", "public")
+# what people do, by the level that their role brings: where the matrix says nothing of a role,
+# it says what holds for the level
+LEVEL_OF = {
+    "sales_rep": "own",
+    "sales_rep_hidden": "own",  # where the settings hide the customers of others
+    "team_leader": "team",
+    "team_leader_hidden": "team",
+    "sales_manager": "all",
+    "marketing": "own",
+    "service_agent": "own",
+    "service_manager": "team",
+    "product_manager": "own",
+    "data_analyst": "own",
+    "trainer": "own",
+    "training_manager": "own",
+    "supply_manager": "own",
+    "project_manager": "own",
+    "tech_support": "own",
+    "management": "all",
+}
+ROLES = (*LEVELS, *LEVEL_OF)
 OPERATIONS = ("create", "read", "write", "delete")
 # the wider scope holds the narrower ones
 SCOPES = ("none", "own", "team", "company", "all")
@@ -42,7 +63,12 @@ class Matrix:
         return sorted({line.model for line in self.lines})
 
     def lines_of(self, role, model):
-        return self._lines.get((role, model), [])
+        own = self._lines.get((role, model))
+        return own or self._lines.get((LEVEL_OF.get(role), model), [])
+
+    def roles_of(self, model):
+        """Return the roles to be tried on ``model``: the levels, and those with own lines."""
+        return [role for role in ROLES if role in LEVELS or (role, model) in self._lines]
 
     def allows(self, role, model, operation, slot):
         """Say whether a record standing at distance ``slot`` (a scope) is in reach."""

@@ -4,7 +4,8 @@
 look at ours can tell.
 """
 
-from odoo.tests import TransactionCase, tagged
+from odoo.tests import TransactionCase, new_test_user, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .checker import suite_models, suite_modules
 
@@ -48,6 +49,16 @@ class TestHostAccess(TransactionCase):
 
     def test_rules_on_host_models_belong_to_suite_groups(self):
         rules = self._ours("ir.rule").filtered(lambda rule: rule.model_id.model not in self.models)
-        # a rule without a group binds everybody, and each reader pays for it
-        self.assertFalse(rules.filtered(lambda rule: not rule.groups))
         self.assertLessEqual(rules.groups, self._suite_groups())
+
+    def test_rules_for_everybody_say_nothing_to_whom_no_role_binds(self):
+        rules = self._ours("ir.rule").filtered(
+            lambda rule: not rule.groups and rule.model_id.model not in self.models
+        )
+        self.assertTrue(rules)
+        for name in HOST_GROUPS:
+            user = new_test_user(self.env, f"unbound_{name}", groups=name)
+            context = rules.with_user(user).sudo()._eval_context()
+            for rule in rules:
+                with self.subTest(rule=rule.name, group=name):
+                    self.assertEqual(safe_eval(rule.domain_force, context), [(1, "=", 1)])

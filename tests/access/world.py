@@ -6,14 +6,21 @@ from itertools import count
 from odoo.fields import Command
 from odoo.tests import new_test_user
 
+from .matrix import LEVEL_OF
+
+EXPORT = "base.group_allow_export"
 GROUPS = {
     "plain": "base.group_user",
-    "own": "crm_customer.group_customer_own,base.group_allow_export",
-    "team": "crm_customer.group_customer_team,base.group_allow_export",
-    "all": "crm_customer.group_customer_all,base.group_allow_export",
-    "manager": "crm_customer.group_customer_manager,base.group_allow_export",
+    "own": "crm_customer.group_customer_own," + EXPORT,
+    "team": "crm_customer.group_customer_team," + EXPORT,
+    "all": "crm_customer.group_customer_all," + EXPORT,
+    "manager": "crm_customer.group_customer_manager," + EXPORT,
     "portal": "base.group_portal",
     "public": "base.group_public",
+} | {
+    role: f"crm_customer.role_{role.removesuffix('_hidden')},{EXPORT}"
+    + (",crm_customer.group_hide_others" if role.endswith("_hidden") else "")
+    for role in LEVEL_OF
 }
 
 
@@ -94,7 +101,7 @@ class World:
         )
 
     def _create_teams(self):
-        internal = ("own", "team", "all", "manager")
+        internal = ("own", "team", "all", "manager", *LEVEL_OF)
         mates = self.mate.union(*(self.users[role] for role in internal))
         for name, members in (("Near", mates), ("Far", self.outsider)):
             self.env["crm.team"].create(

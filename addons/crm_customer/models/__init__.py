@@ -3,6 +3,7 @@ from . import privacy
 
 # isort: split
 from . import (
+    access,
     import_,
     interaction,
     mailbox,

@@ -1,6 +1,8 @@
 from . import (
+    access,
     import_,
     interaction,
+    mailbox,
     partner,
     privacy,
     profile,

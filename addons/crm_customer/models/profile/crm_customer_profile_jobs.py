@@ -9,6 +9,7 @@ LOCK_KEY = 0x43524D50
 BATCH_PARTNERS = 2000
 BATCH_RANGE = 10000
 NOTES = "crm_customer_profile"
+CRON = "crm_customer_profile_cron_refresh"
 
 
 class CrmCustomerProfile(models.Model):
@@ -43,18 +44,36 @@ class CrmCustomerProfile(models.Model):
 
     @api.model
     def _flush_notes(self):
-        """Put into the queue what this transaction marked."""
+        """Put into the queue what this transaction marked, and wake the cron: one statement.
+
+        Every transaction that touches a customer pays for it, so the trigger is written here
+        and not by the host's ``_trigger``, which takes three queries more.
+        """
         notes = self.env.cr.precommit.data.pop(NOTES, {})
         touched = SQL("SELECT unnest(%s::int[])", sorted(notes.pop("res.partner", ())))
         sources = [self._partner_query(name, ids) for name, ids in notes.items()]
-        rows = self.env.execute_query(
+        woken = self.env.execute_query(
             SQL(
-                "INSERT INTO crm_customer_profile_queue (partner_id) %s RETURNING 1",
-                SQL(" UNION ").join([touched, *sources]),
+                """
+                WITH noted AS (
+                    INSERT INTO crm_customer_profile_queue (partner_id) %(partners)s RETURNING 1)
+                INSERT INTO ir_cron_trigger
+                       (cron_id, call_at, create_uid, create_date, write_uid, write_date)
+                SELECT cron.id, %(now)s, %(uid)s, %(now)s, %(uid)s, %(now)s
+                  FROM ir_model_data data
+                  JOIN ir_cron cron ON cron.id = data.res_id AND cron.active
+                 WHERE data.module = 'crm_customer' AND data.name = %(cron)s
+                   AND EXISTS (SELECT FROM noted)
+                RETURNING cron_id
+                """,
+                partners=SQL(" UNION ").join([touched, *sources]),
+                now=fields.Datetime.now(),
+                uid=self.env.uid,
+                cron=CRON,
             )
         )
-        if rows:
-            self._trigger_refresh()
+        if woken:
+            self.env.cr.postcommit.add(self.env["ir.cron"]._notifydb)
 
     @api.model
     def _partner_ids_of(self, model_name, record_ids):
@@ -96,9 +115,7 @@ class CrmCustomerProfile(models.Model):
 
     @api.model
     def _trigger_refresh(self, at=None):
-        cron_id = self.env["ir.model.data"]._xmlid_to_res_id(
-            "crm_customer.crm_customer_profile_cron_refresh"
-        )
+        cron_id = self.env["ir.model.data"]._xmlid_to_res_id(f"crm_customer.{CRON}")
         if cron_id:
             # sudo: users have no access to crons, and this one takes no input of theirs
             self.env["ir.cron"].sudo().browse(cron_id)._trigger(at)

@@ -1,0 +1,6 @@
+from . import (
+    test_costs,
+    test_owner,
+    test_role_documents,
+    test_scope,
+)

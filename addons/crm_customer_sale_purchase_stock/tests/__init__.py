@@ -1,0 +1,1 @@
+from . import test_buy_to_order
