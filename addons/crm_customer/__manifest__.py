@@ -129,6 +129,7 @@
         # one company's story: its people, customers, orders, talks; figures at the end
         "demo/house_1_demo.xml",
         "demo/house_2_demo.xml",
+        "demo/house_3_demo.xml",
         "demo/customer_1_demo.xml",
         "demo/customer_2_demo.xml",
         "demo/customer_3_demo.xml",
