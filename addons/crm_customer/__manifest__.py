@@ -29,9 +29,9 @@
     "data": [
         # groups, access, rules
         "security/crm_customer_groups.xml",
-        "security/access/crm_roles.xml",
+        "security/role/crm_roles.xml",
         "security/ir.model.access.csv",
-        "security/access/role_rules.xml",
+        "security/role/role_rules.xml",
         "security/care/crm_care_security.xml",
         "security/import_/import_security.xml",
         "security/partner/partner_security.xml",
@@ -62,7 +62,7 @@
         "views/crm_customer_menus.xml",
         # views, a folder per room
         "views/res_config_settings_views.xml",
-        "views/access/res_config_settings_views.xml",
+        "views/role/res_config_settings_views.xml",
         "views/import_/crm_customer_import_change_views.xml",
         "views/import_/crm_customer_import_issue_views.xml",
         "views/import_/crm_customer_import_list_views.xml",

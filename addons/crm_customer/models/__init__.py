@@ -3,13 +3,13 @@ from . import privacy
 
 # isort: split
 from . import (
-    access,
     import_,
     interaction,
     mailbox,
     partner,
     profile,
     properties,
+    role,
     search,
     timeline,
     visit,

@@ -1,5 +1,4 @@
 from . import (
-    access,
     import_,
     interaction,
     mailbox,
@@ -7,6 +6,7 @@ from . import (
     privacy,
     profile,
     properties,
+    role,
     search,
     timeline,
     visit,

@@ -1,6 +1,6 @@
 from odoo import models
 
-from ...tools.access.money import COST_FIELDS
+from ...tools.role.money import COST_FIELDS
 
 
 class CrmCosts(models.AbstractModel):

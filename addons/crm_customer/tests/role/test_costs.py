@@ -3,7 +3,7 @@ from lxml import etree
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from ...tools.access.money import COST_FIELDS
+from ...tools.role.money import COST_FIELDS
 from .common import RoleCommon
 
 

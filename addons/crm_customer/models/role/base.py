@@ -2,7 +2,7 @@ from lxml import etree
 
 from odoo import api, models
 
-from ...tools.access.money import COST_FIELDS, shows_costs
+from ...tools.role.money import COST_FIELDS, shows_costs
 
 
 class Base(models.AbstractModel):

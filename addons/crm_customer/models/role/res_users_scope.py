@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ...tools.access.scope import mates_domain, scope_domain
+from ...tools.role.scope import mates_domain, scope_domain
 
 BOUND = "crm_customer.group_bound"
 READ_ALL = "crm_customer.group_read_all"
