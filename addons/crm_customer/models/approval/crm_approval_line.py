@@ -14,9 +14,9 @@ class CrmApprovalLine(models.Model):
         "crm.approval.step", required=True, readonly=True, index=True, ondelete="cascade"
     )
     approval_id = fields.Many2one(
-        related="step_id.approval_id", store=True, precompute=True, index=True
+        related="step_id.approval_id", store=True, index=True
     )
-    sequence = fields.Integer(related="step_id.sequence", store=True, precompute=True)
+    sequence = fields.Integer(related="step_id.sequence", store=True)
     step_state = fields.Selection(related="step_id.state", string="Step State")
     user_id = fields.Many2one(
         "res.users", "Approver", required=True, readonly=True, ondelete="restrict", index=True

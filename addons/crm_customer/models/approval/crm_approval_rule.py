@@ -31,6 +31,7 @@ class CrmApprovalRule(models.Model):
     # when it matches
     amount_min = fields.Float(
         "From Amount",
+        default=0.0,
         help="In the currency of the company. Of two rules of the same sequence the one with "
         "the higher amount is tried first.",
     )

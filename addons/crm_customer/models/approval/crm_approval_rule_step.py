@@ -23,7 +23,9 @@ class CrmApprovalRuleStep(models.Model):
         "Order", default=10, help="Steps of the same order are asked at the same time."
     )
     amount_min = fields.Float(
-        "From Amount", help="Asked from this amount on, in the currency of the company."
+        "From Amount",
+        default=0.0,
+        help="Asked from this amount on, in the currency of the company.",
     )
 
     # who

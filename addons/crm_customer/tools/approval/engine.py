@@ -121,5 +121,14 @@ def is_overdue(last_day, today):
 
 def digest(values):
     """Return the fingerprint of the values that are approved; the order of keys is nothing."""
-    text = json.dumps(values, sort_keys=True, ensure_ascii=False, default=str)
+    text = json.dumps(_plain(values), sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value):
+    """Return ``value`` with 5.0 as 5: the same figure, however it was stored."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
