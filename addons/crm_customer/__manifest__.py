@@ -183,7 +183,10 @@
         "demo/profile_demo.xml",
         "demo/care_date_demo.xml",
         "demo/care_rule_demo.xml",
-        "demo/approval_demo.xml",
+        "demo/approval_rule_demo.xml",
+        "demo/approval_1_demo.xml",
+        "demo/approval_2_demo.xml",
+        "demo/approval_3_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

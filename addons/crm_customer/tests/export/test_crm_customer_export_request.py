@@ -116,6 +116,7 @@ class TestCrmCustomerExportRequest(CustomerCommon):
                     "company_id": self.env.company.id,
                     "currency_id": self.env.company.currency_id.id,
                     "lifecycle": "prospect",
+                    "lifecycle_computed": "prospect",
                 }
                 for partner in self.many[:3]
             ]
