@@ -16,3 +16,4 @@ from . import (
     workday,
 )
 from . import care
+from . import approval, export

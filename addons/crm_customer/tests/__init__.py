@@ -13,3 +13,4 @@ from . import (
     workday,
 )
 from . import care
+from . import approval, export

@@ -1,5 +1,7 @@
 from . import (
+    crm_approval_decide,
     crm_consent_register,
+    crm_credit_limit_request,
     crm_erasure_run,
     crm_own_fields,
     crm_own_fields_line,

@@ -13,4 +13,5 @@ from . import (
     visit,
     workday,
 )
+from . import approval, export
 from .base import FACTORIES

@@ -1,0 +1,16 @@
+from . import (
+    crm_approval_mixin,
+    crm_approval_rule,
+    crm_approval_rule_step,
+    crm_approval_deputy,
+    crm_approval,
+    crm_approval_start,
+    crm_approval_decision,
+    crm_approval_waiting,
+    crm_approval_step,
+    crm_approval_line,
+    crm_approval_log,
+    base_partner_merge,
+    res_partner,
+    res_partner_credit,
+)

@@ -1,0 +1,15 @@
+from . import (
+    test_approval_change,
+    test_approval_engine,
+    test_approval_merge,
+    test_approval_queries,
+    test_approval_sheet,
+    test_approval_tour,
+    test_approval_two_workers,
+    test_credit_limit,
+    test_crm_approval,
+    test_crm_approval_deadline,
+    test_crm_approval_deputy,
+    test_crm_approval_rule,
+    test_crm_approval_security,
+)

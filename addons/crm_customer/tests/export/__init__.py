@@ -1,0 +1,1 @@
+from . import test_crm_access_export, test_crm_customer_export_request
