@@ -30,14 +30,7 @@ class CrmKpiSplit(models.TransientModel):
     )
     total = fields.Float("To Split", compute="_compute_total", digits=(16, 2))
     left = fields.Float("Left", compute="_compute_left", digits=(16, 2))
-    line_ids = fields.One2many(
-        "crm.kpi.split.line",
-        "wizard_id",
-        "Parts",
-        compute="_compute_line_ids",
-        store=True,
-        readonly=False,
-    )
+    line_ids = fields.One2many("crm.kpi.split.line", "wizard_id", "Parts")
 
     @api.depends("goal_id")
     def _compute_level(self):
@@ -55,8 +48,9 @@ class CrmKpiSplit(models.TransientModel):
         for wizard in self:
             wizard.left = round(wizard.total - sum(wizard.line_ids.mapped("target")), 2)
 
-    @api.depends("goal_id", "level", "method")
-    def _compute_line_ids(self):
+    @api.onchange("level", "method")
+    def _onchange_parts(self):
+        """Propose a part for everybody below."""
         for wizard in self:
             receivers = wizard._get_receivers()
             last = wizard._get_last(receivers)
@@ -115,6 +109,7 @@ class CrmKpiSplit(models.TransientModel):
     def create(self, vals_list):
         wizards = super().create(vals_list)
         wizards._check_goal()
+        wizards.filtered(lambda wizard: not wizard.line_ids)._onchange_parts()
         return wizards
 
     def _check_goal(self):

@@ -12,7 +12,7 @@ def _kpi(world, place):
     return {
         "name": world.unique("KPI"),
         "code": world.unique("kpi"),
-        "model_id": world.env["ir.model"]._get_id("crm.customer.interaction"),
+        "model_name": "crm.customer.interaction",
         "date_field": "date",
     }
 

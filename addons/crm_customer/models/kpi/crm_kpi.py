@@ -37,13 +37,9 @@ class CrmKpi(models.Model):
     # how
     measure = fields.Selection(MEASURES, required=True, default="count")
     provider = fields.Selection(selection="_selection_provider", string="Calculation")
-    model_id = fields.Many2one(
-        "ir.model",
-        ondelete="cascade",
-        domain=[("transient", "=", False), ("abstract", "=", False)],
-        help="The records that are counted.",
+    model_name = fields.Selection(
+        selection="_selection_model_name", string="Model", help="The records that are counted."
     )
-    model_name = fields.Char(related="model_id.model", string="Model Name")
     date_field = fields.Char(
         help="The date by which a record belongs to a period. Empty: the figure is a state, "
         "known only for the day on which it is taken."
@@ -102,6 +98,20 @@ class CrmKpi(models.Model):
     def _selection_provider(self):
         return [(code, provider.label) for code, provider in self._kpi_providers().items()]
 
+    @api.model
+    def _selection_model_name(self):
+        """Offer the models that the user may read."""
+        allowed = self.env["ir.model.access"]._get_allowed_models("read")
+        # sudo: the names of models are labels
+        models = self.env["ir.model"].sudo().search(
+            [("transient", "=", False), ("abstract", "=", False)], order="name"
+        )
+        return [
+            (model.model, model.name)
+            for model in models
+            if self.env.su or model.model in allowed
+        ]
+
     @api.depends("measure", "provider")
     def _compute_is_additive(self):
         for kpi in self:
@@ -119,11 +129,12 @@ class CrmKpi(models.Model):
 
     # checks
     @api.constrains(
-        "measure", "provider", "model_id", "measure_field", "numerator_id", "denominator_id"
+        "measure", "provider", "model_name", "measure_field", "numerator_id", "denominator_id"
     )
     def _check_measure(self):
         for kpi in self:
-            if kpi.measure == "provider" and not kpi.provider:
+            # the selection itself does not refuse: what is offered depends on the addons
+            if kpi.measure == "provider" and kpi.provider not in kpi._kpi_providers():
                 raise ValidationError(self.env._("%(kpi)s: choose a calculation.", kpi=kpi.name))
             if bool(kpi.numerator_id) != bool(kpi.denominator_id):
                 raise ValidationError(
@@ -135,7 +146,7 @@ class CrmKpi(models.Model):
                     raise ValidationError(
                         self.env._("%(kpi)s: a ratio of ratios is not possible.", kpi=kpi.name)
                     )
-            elif kpi.measure != "provider" and not kpi.model_id:
+            elif kpi.measure != "provider" and not kpi.model_name:
                 raise ValidationError(self.env._("%(kpi)s: choose a model.", kpi=kpi.name))
             elif kpi.measure in ("sum", "avg", "median", "distinct") and not kpi.measure_field:
                 raise ValidationError(
@@ -143,7 +154,7 @@ class CrmKpi(models.Model):
                 )
 
     @api.constrains(
-        "model_id",
+        "model_name",
         "date_field",
         "measure_field",
         "measure",
@@ -153,7 +164,7 @@ class CrmKpi(models.Model):
     )
     def _check_readable(self):
         """Let a definition name only what its author may read: snapshots ask in sudo."""
-        for kpi in self.filtered(lambda kpi: kpi.model_id and kpi.measure != "provider"):
+        for kpi in self.filtered(lambda kpi: kpi.model_name and kpi.measure != "provider"):
             author = kpi.with_user(self.env.uid)
             try:
                 author._try_definition()

@@ -135,7 +135,7 @@ class CrmKpi(models.Model):
     # the query
     def _query_figures(self, domain, windows, company, breakdown, keys):
         wanted = [(number, window) for number, window in enumerate(windows) if window]
-        if not wanted:
+        if not wanted or self.model_name not in self.env:  # its addon is uninstalled
             return {}
         model = self._get_model().with_company(company)
         spans = [self._to_moments(window, company) for _number, window in wanted]
@@ -242,6 +242,8 @@ class CrmKpi(models.Model):
         ordered) what they lead to.
         """
         self.ensure_one()
+        if breakdown == "company":
+            keys = None
         if self._is_of_kpis():
             return self.numerator_id._get_records(window, company, breakdown, keys)
         if self.measure == "provider":

@@ -1,5 +1,6 @@
 from collections import defaultdict
 from datetime import timedelta
+from itertools import pairwise
 
 from odoo import fields, models
 
@@ -105,13 +106,18 @@ class CrmKpiGoal(models.Model):
         A day that is not over yet counts with what it has, but nothing is due for it.
         """
         values = self._get_values({goal: [goal._get_window(days[goal])] for goal in self})
-        steps = self._get_steps(days)
+        points = self._get_points(days)
+        calendars = self._get_calendars()
         return {
-            goal: goal._judge(days[goal], *values[goal][0], steps.get(goal, ())) for goal in self
+            goal: goal._judge(
+                days[goal], values[goal][0], points.get(goal, []), calendars[goal.company_id]
+            )
+            for goal in self
         }
 
-    def _judge(self, day, value, count, steps):
-        done, total = self._get_working_days(day)
+    def _judge(self, day, figure, points, calendar):
+        value, count = figure
+        done, total = self._get_working_days(day, calendar)
         kpi, more = self.kpi_id, self.direction == "more"
         is_cumulative = self._is_cumulative()
         baseline = self.baseline if self.has_baseline else None
@@ -140,6 +146,9 @@ class CrmKpiGoal(models.Model):
             figures["attainment"] = attainment(value, self.target, more=more)
             kind = kpi._get_projection_kind() if is_cumulative else "level"
             done = total if is_over else done
+            if day < self.company_id._crm_today():  # a day that is not over is no step
+                points = [*points, (day, value)]
+            steps = self._to_steps(points, calendar) if self._needs_steps() else ()
             projection = project(kind, value, self.target, done, total, more=more, steps=steps)
         return figures | self._prepare_projection(projection)
 
@@ -159,7 +168,18 @@ class CrmKpiGoal(models.Model):
         """A rolling figure is a level, whatever it counts."""
         return self.period != "rolling" and self.kpi_id._is_cumulative()
 
-    def _get_working_days(self, day):
+    def _get_calendars(self):
+        """Return ``{company: WorkCalendar}`` that holds all the days of these goals."""
+        return {
+            company: self.env["crm.workday"]._compiled(
+                company,
+                start=min(goals.mapped("date_start")) - timedelta(days=1),
+                end=max(goals.mapped("date_stop")),
+            )
+            for company, goals in self.grouped("company_id").items()
+        }
+
+    def _get_working_days(self, day, calendar):
         """Return (over by the end of ``day``, all): the working days of the goal.
 
         Today is not over. Where nobody works in the whole period, all days count.
@@ -167,16 +187,13 @@ class CrmKpiGoal(models.Model):
         day = min(day, self.company_id._crm_today() - timedelta(days=1), self.date_stop)
         before = self.date_start - timedelta(days=1)
         day = max(day, before)
-        calendar = self.env["crm.workday"]._compiled(
-            self.company_id, start=before, end=self.date_stop
-        )
         total = calendar.working_days_between(before, self.date_stop)
         if total:
             return calendar.working_days_between(before, day), total
         return (day - before).days, (self.date_stop - before).days
 
-    def _get_steps(self, days):
-        """Return ``{goal: [change of the figure per working day]}``, from the snapshots."""
+    def _get_points(self, days):
+        """Return ``{goal: [(day, figure)]}`` of the snapshots before ``days[goal]``."""
         goals = self.filtered(lambda goal: goal._needs_steps())
         rows = self.env["crm.kpi.value"]._read_group(
             [("goal_id", "in", goals.ids), ("has_value", "=", True)],
@@ -184,24 +201,21 @@ class CrmKpiGoal(models.Model):
             ["value:sum"],
             order="goal_id, date:day",
         )
-        series = defaultdict(list)
+        points = defaultdict(list)
         for goal, day, value in rows:
-            if fields.Date.to_date(day) <= days[goal]:
-                series[goal].append((fields.Date.to_date(day), value))
-        return {goal: goal._to_steps(points) for goal, points in series.items()}
+            if fields.Date.to_date(day) < days[goal]:
+                points[goal].append((fields.Date.to_date(day), value))
+        return points
 
     def _needs_steps(self):
         return not self._is_cumulative() or self.kpi_id._get_projection_kind() == "sum"
 
-    def _to_steps(self, points):
+    def _to_steps(self, points, calendar):
         """Return the changes from one working day to the next; days off join the next one."""
-        calendar = self.env["crm.workday"]._compiled(
-            self.company_id, start=self.date_start, end=self.date_stop
-        )
         worked = [value for day, value in points if calendar.is_working_day(day)]
-        start = [0.0] if self._is_cumulative() and points[0][0] == self.date_start else []
-        worked = start + worked
-        return [after - before for before, after in zip(worked, worked[1:], strict=False)]
+        if points and self._is_cumulative() and points[0][0] == self.date_start:
+            worked = [0.0, *worked]
+        return [after - before for before, after in pairwise(worked)]
 
     # periods before
     def _load_history(self):

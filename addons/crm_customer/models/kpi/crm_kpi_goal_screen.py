@@ -105,7 +105,7 @@ class CrmKpiGoal(models.Model):
     def _can_read_records(self):
         """Whether the reader may read the model behind the figure at all."""
         names = self.kpi_id._get_model_names()
-        return all(self.env[name].has_access("read") for name in names)
+        return all(name in self.env and self.env[name].has_access("read") for name in names)
 
     # actions
     def action_refresh(self):

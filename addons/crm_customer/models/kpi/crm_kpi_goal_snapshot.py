@@ -106,8 +106,16 @@ class CrmKpiGoal(models.Model):
         goals = self.filtered(lambda goal: goal.status in ALARMING and not goal.is_alerted)
         if not goals:
             return
+        deadlines = {
+            company: self.env["crm.workday"]
+            ._compiled(company)
+            .next_working_day(company._crm_today())
+            for company in goals.company_id
+        }
         values = [
-            goal._prepare_alert(user) for goal in goals for user in goal._get_alerted_users()
+            goal._prepare_alert(user, deadlines[goal.company_id])
+            for goal in goals
+            for user in goal._get_alerted_users()
         ]
         activities = self.env["mail.activity"].sudo()  # sudo: it comes from no person
         activities.with_context(mail_activity_quick_update=True).create(values)
@@ -120,15 +128,13 @@ class CrmKpiGoal(models.Model):
             lambda user: user.active and self.with_user(user).has_access("read")
         )
 
-    def _prepare_alert(self, user):
+    def _prepare_alert(self, user, deadline):
         localised = self.with_context(lang=user.lang)
         statuses = dict(localised._fields["status"]._description_selection(localised.env))
-        company = self.company_id
-        calendar = self.env["crm.workday"]._compiled(company)
         return {
             "activity_type_id": self.env.ref("crm_customer.mail_activity_type_kpi").id,
             "automated": True,
-            "date_deadline": calendar.next_working_day(company._crm_today()),
+            "date_deadline": deadline,
             "res_id": self.id,
             "res_model_id": self.env["ir.model"]._get_id(self._name),
             "summary": localised.env._(

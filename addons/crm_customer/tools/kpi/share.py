@@ -17,7 +17,7 @@ def split(total, weights, digits=0):
     """
     if not weights or min(weights) < 0:
         raise ValueError("Parts need weights that are not negative.")
-    amount = Decimal(str(total))
+    amount = Decimal(str(total)).normalize()
     digits = max(digits, -amount.as_tuple().exponent)
     step = Decimal(1).scaleb(-digits)
     units = int((abs(amount) / step).to_integral_value(ROUND_HALF_UP))
