@@ -38,6 +38,7 @@
         "security/import_/import_security.xml",
         "security/partner/partner_security.xml",
         "security/interaction/crm_customer_interaction_security.xml",
+        "security/kpi/crm_kpi_security.xml",
         "security/mailbox/mailbox_security.xml",
         "security/privacy/privacy_security.xml",
         "security/profile/crm_customer_profile_security.xml",
@@ -53,6 +54,8 @@
         "data/interaction_cron.xml",
         "data/interaction_data.xml",
         "data/import_cron.xml",
+        "data/kpi_data.xml",
+        "data/kpi_cron.xml",
         "data/partner_cron.xml",
         "data/partner_data.xml",
         "data/privacy_data.xml",
@@ -118,6 +121,13 @@
         "views/visit/crm_visit_menus.xml",
         "views/visit/host_views.xml",
         "views/visit/res_config_settings_views.xml",
+        "views/kpi/crm_kpi_views.xml",
+        "views/kpi/crm_kpi_goal_views.xml",
+        "views/kpi/crm_kpi_goal_list_views.xml",
+        "views/kpi/crm_kpi_value_views.xml",
+        "wizard/crm_kpi_views.xml",
+        "views/kpi/crm_kpi_menus.xml",
+        "views/kpi/res_config_settings_views.xml",
         "wizard/crm_own_fields_views.xml",
         "wizard/crm_workday_views.xml",
         "views/workday/crm_workday_views.xml",
@@ -142,6 +152,8 @@
         "report/personal_data_templates.xml",
         "report/res_partner_report_views.xml",
         "report/res_partner_templates.xml",
+        "report/crm_kpi_sheet_report_views.xml",
+        "report/crm_kpi_sheet_templates.xml",
     ],
     "demo": [
         # one company's story: its people, customers, orders, talks; figures at the end
@@ -191,6 +203,8 @@
         "demo/approval_1_demo.xml",
         "demo/approval_2_demo.xml",
         "demo/approval_3_demo.xml",
+        "demo/kpi_1_demo.xml",
+        "demo/kpi_2_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

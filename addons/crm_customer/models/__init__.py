@@ -17,3 +17,4 @@ from . import (
 )
 from . import care
 from . import approval, export
+from . import kpi

@@ -14,3 +14,4 @@ from . import (
 )
 from . import care
 from . import approval, export
+from . import kpi

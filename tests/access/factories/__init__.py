@@ -5,6 +5,7 @@ from . import (
     host,
     import_,
     interaction,
+    kpi,
     mailbox,
     partner,
     privacy,

@@ -1,0 +1,15 @@
+from . import (
+    crm_kpi,
+    crm_kpi_figures,
+    crm_kpi_provider,
+    crm_kpi_provider_customers,
+    crm_kpi_provider_work,
+    crm_kpi_goal,
+    crm_kpi_goal_figures,
+    crm_kpi_goal_snapshot,
+    crm_kpi_goal_smart,
+    crm_kpi_goal_screen,
+    crm_kpi_value,
+    res_company,
+    res_config_settings,
+)

@@ -1,0 +1,17 @@
+from . import (
+    test_crm_kpi,
+    test_crm_kpi_goal,
+    test_crm_kpi_jobs,
+    test_crm_kpi_provider,
+    test_crm_kpi_records,
+    test_crm_kpi_security,
+    test_crm_kpi_sheet,
+    test_crm_kpi_split,
+    test_crm_kpi_tour,
+    test_crm_kpi_two_workers,
+    test_period,
+    test_progress,
+    test_projection,
+    test_share,
+    test_smart,
+)
