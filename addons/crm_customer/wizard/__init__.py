@@ -1,5 +1,7 @@
 from . import (
     crm_consent_register,
+    crm_customer_segment_compare,
+    crm_customer_segment_pick,
     crm_erasure_run,
     crm_own_fields,
     crm_own_fields_line,

@@ -10,6 +10,7 @@ from . import (
     privacy,
     profile,
     properties,
+    segment,
     visit,
     workday,
 )
