@@ -180,6 +180,7 @@
         "demo/profile_demo.xml",
         "demo/care_date_demo.xml",
         "demo/care_rule_demo.xml",
+        "demo/segment_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -1,3 +1,5 @@
+from datetime import date, timedelta
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, models
@@ -62,30 +64,36 @@ class CrmCustomerRfm(models.Model):
     _inherit = "crm.customer.rfm"
 
     @api.model
-    def _refresh_company(self, company):
+    def _refresh_company(self, company, today=None):
         """Bring the rows of ``company`` up to date.
 
+        :param today: a day of the past, to compute what the scores were at its end
         :return: (rows written, rows removed)
         """
         self.env.flush_all()
+        today = today or company._crm_get_today()
         # a million groups stay in memory; until the transaction ends
         self.env.cr.execute("SET LOCAL work_mem = '256MB'")
-        result = self.env.execute_query(self._sql_refresh(company))[0]
+        result = self.env.execute_query(self._sql_refresh(company, today))[0]
         self.invalidate_model(flush=False)
         return result
 
     @api.model
-    def _sql_refresh(self, company):
+    def _sql_refresh(self, company, today):
         is_order = company.crm_rfm_source == "order"
         return SQL(
             STATEMENT,
             company=company.id,
             currency=company.currency_id.id,
             digits=company.currency_id.decimal_places,
-            documents=self._sql_orders(company) if is_order else self._sql_invoices(company),
+            documents=(
+                self._sql_orders(company, today)
+                if is_order
+                else self._sql_invoices(company, today)
+            ),
             day=self._sql_day(company) if is_order else SQL("last"),
             classes=self._sql_classes(company),
-            **self._sql_scores(company),
+            **self._sql_scores(company, today),
         )
 
     @api.model
@@ -95,38 +103,36 @@ class CrmCustomerRfm(models.Model):
         return SQL("(last AT TIME ZONE 'UTC' AT TIME ZONE %s)::date", zone)
 
     @api.model
-    def _get_start(self, company):
-        """Return the first day that counts, or None when all do."""
+    def _get_start(self, company, today):
+        """Return the first day that counts: the first of all, when there is no window."""
         months = company.crm_rfm_months
-        return company._crm_get_today() - relativedelta(months=months) if months else None
+        return today - relativedelta(months=months) if months else date.min
 
     @api.model
-    def _sql_orders(self, company):
+    def _sql_orders(self, company, today):
         """Confirmed orders: cancelled ones and quotations do not count."""
-        start = self._get_start(company)
-        since = SQL(
-            "AND date_order >= %s::timestamp AT TIME ZONE %s AT TIME ZONE 'UTC'",
-            start,
-            company._crm_get_tz(),
-        )
+        zone = company._crm_get_tz()
         return SQL(
             """
             SELECT partner_id, MAX(date_order) AS last, COUNT(*) AS number,
                    SUM(CASE WHEN currency_rate IS NULL OR currency_rate IN (0, 1)
                        THEN amount_untaxed
-                       ELSE amount_untaxed / currency_rate::numeric END) AS amount
+                       ELSE amount_untaxed / currency_rate END) AS amount
               FROM sale_order
-             WHERE state = 'sale' AND company_id = %s %s
+             WHERE state = 'sale' AND company_id = %(company)s
+               AND date_order >= %(start)s::timestamp AT TIME ZONE %(zone)s AT TIME ZONE 'UTC'
+               AND date_order < %(stop)s::timestamp AT TIME ZONE %(zone)s AT TIME ZONE 'UTC'
              GROUP BY partner_id
             """,
-            company.id,
-            since if start else SQL(),
+            company=company.id,
+            start=self._get_start(company, today),
+            stop=today + timedelta(days=1),
+            zone=zone,
         )
 
     @api.model
-    def _sql_invoices(self, company):
+    def _sql_invoices(self, company, today):
         """Posted invoices; refunds subtract their amount and are no purchase."""
-        start = self._get_start(company)
         return SQL(
             """
             SELECT partner_id, MAX(invoice_date) FILTER (WHERE move_type = 'out_invoice') AS last,
@@ -134,18 +140,20 @@ class CrmCustomerRfm(models.Model):
                    SUM(amount_untaxed_signed) AS amount
               FROM account_move
              WHERE state = 'posted' AND move_type IN ('out_invoice', 'out_refund')
-               AND company_id = %s AND partner_id IS NOT NULL %s
+               AND company_id = %s AND partner_id IS NOT NULL
+               AND invoice_date BETWEEN %s AND %s
              GROUP BY partner_id
             """,
             company.id,
-            SQL("AND invoice_date >= %s", start) if start else SQL(),
+            self._get_start(company, today),
+            today,
         )
 
     @api.model
-    def _sql_scores(self, company):
+    def _sql_scores(self, company, today):
         """Return the limits and the three scores, see ``tools.segment.rfm``."""
         if company.crm_rfm_scoring == "limits":
-            return self._sql_scores_entered(company)
+            return self._sql_scores_entered(company, today)
         parts = [
             SQL(
                 "percentile_disc(%s::float8[]) WITHIN GROUP (ORDER BY %s) AS %s",
@@ -163,8 +171,7 @@ class CrmCustomerRfm(models.Model):
         }
 
     @api.model
-    def _sql_scores_entered(self, company):
-        today = company._crm_get_today()
+    def _sql_scores_entered(self, company, today):
         names = ("crm_rfm_recency_limits", "crm_rfm_frequency_limits", "crm_rfm_monetary_limits")
         recency, frequency, monetary = (parse_limits(company[name]) for name in names)
         return {

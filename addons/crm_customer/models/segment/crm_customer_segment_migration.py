@@ -6,14 +6,15 @@ from odoo.tools import SQL
 DAYS = 90
 # who is in several of the segments stands in the first of them, in the order of the segments
 MIGRATION = """
-SELECT COALESCE(before.id * 2::bigint, after.id * 2::bigint + 1) AS id,
-       partner_id, company_id, before.segment_id AS from_id, after.segment_id AS to_id,
-       before.segment_id IS NOT DISTINCT FROM after.segment_id AS is_same,
+SELECT moved.*, from_id IS NOT DISTINCT FROM to_id AS is_same,
        partner.user_id, profile.revenue_12m, profile.currency_id
-  FROM (%(before)s) before
-  FULL JOIN (%(after)s) after USING (partner_id, company_id)
-  JOIN res_partner partner ON partner.id = partner_id
-  LEFT JOIN crm_customer_profile profile USING (partner_id, company_id)
+  FROM (SELECT COALESCE(before.id * 2::bigint, after.id * 2::bigint + 1) AS id,
+               partner_id, company_id, before.segment_id AS from_id, after.segment_id AS to_id
+          FROM (%(before)s) before
+          FULL JOIN (%(after)s) after USING (partner_id, company_id)) moved
+  JOIN res_partner partner ON partner.id = moved.partner_id
+  LEFT JOIN crm_customer_profile profile ON profile.partner_id = moved.partner_id
+   AND profile.company_id = moved.company_id
 """
 ONE_EACH = """
 SELECT DISTINCT ON (member.partner_id, member.company_id)

@@ -105,6 +105,8 @@ class CrmCustomerSegment(models.Model):
         context = {"crm_customer": True}
         if day:
             context["crm_segment_asof"] = fields.Date.to_string(fields.Date.to_date(day))
+        # contacts of a customer have its segments as well
+        domain = [("crm_code", "!=", False), *domain]
         # opened under a name of its own, not under the address of all customers
         return action | {
             "name": name,

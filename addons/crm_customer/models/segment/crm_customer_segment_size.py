@@ -25,6 +25,6 @@ class CrmCustomerSegmentSize(models.Model):
     came_count = fields.Integer("Entered", required=True, readonly=True)
     left_count = fields.Integer("Left", required=True, readonly=True)
 
-    _day_uniq = models.UniqueIndex("(segment_id, company_id, date DESC)")
+    _day_uniq = models.UniqueIndex("(segment_id, company_id, date)")
     _order_idx = models.Index("(date DESC, id DESC)")
     _week_idx = models.Index("(week, segment_id) WHERE is_last_of_week")

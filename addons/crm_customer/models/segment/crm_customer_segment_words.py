@@ -1,9 +1,12 @@
+import re
 from collections.abc import Iterable
 
 from odoo import models
 from odoo.fields import Domain
 
 from .crm_customer_segment import LIST, RFM
+
+RELATIVE_DAY = re.compile(r"today(?: ([+-])(\d+)([dwmy]))?")
 
 
 class CrmCustomerSegment(models.Model):
@@ -79,16 +82,34 @@ class CrmCustomerSegment(models.Model):
             # as who prints: names that may not be read stay numbers
             record = self.env[field.comodel_name].browse(value).exists()
             return record.display_name if record and record.has_access("read") else str(value)
+        relative = RELATIVE_DAY.fullmatch(str(value))
+        if relative and field is not None and field.type in ("date", "datetime"):
+            return self._describe_day(*relative.groups())
         return str(value)
+
+    def _describe_day(self, sign, number, unit):
+        # pylint: disable=prefer-env-translation
+        _ = self.env._
+        texts = {
+            ("-", "d"): _("%(number)s days ago"),
+            ("-", "w"): _("%(number)s weeks ago"),
+            ("-", "m"): _("%(number)s months ago"),
+            ("-", "y"): _("%(number)s years ago"),
+            ("+", "d"): _("%(number)s days from now"),
+            ("+", "w"): _("%(number)s weeks from now"),
+            ("+", "m"): _("%(number)s months from now"),
+            ("+", "y"): _("%(number)s years from now"),
+        }
+        return texts[sign, unit] % {"number": number} if number else _("today")
 
     def _get_operator_words(self):
         # pylint: disable=prefer-env-translation
         _ = self.env._
         return {
             "=": _("is"),
-            "in": _("is"),
+            "in": _("is one of"),
             "!=": _("is not"),
-            "not in": _("is not"),
+            "not in": _("is none of"),
             ">": _("is more than"),
             ">=": _("is at least"),
             "<": _("is less than"),

@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 from odoo import api, models
 from odoo.tools import SQL
 
+MAX_ID = 2**31 - 1
 # each part works on rows of its own, so that their order does not matter
 CHANGE = """
 WITH target AS MATERIALIZED (%(target)s),
@@ -57,10 +60,41 @@ INSERT INTO crm_customer_segment_size AS old (
 SELECT %(segment)s, %(company)s, %(today)s, date_trunc('week', %(today)s::date)::date, TRUE,
        size, came, gone
   FROM figures
-ON CONFLICT (segment_id, company_id, date DESC) DO UPDATE SET
+ON CONFLICT (segment_id, company_id, date) DO UPDATE SET
        is_last_of_week = TRUE, size = EXCLUDED.size,
        came_count = EXCLUDED.came_count, left_count = EXCLUDED.left_count
 RETURNING (SELECT COUNT(*) FROM replaced)
+"""
+
+# the last day of each week that the members know of, and today
+REBUILD = """
+WITH day AS (
+    SELECT scope.segment_id, scope.company_id, scope.today,
+           LEAST(monday::date + 6, scope.today) AS date, monday::date AS week
+      FROM (SELECT segment_id, company_id, MIN(date_from) AS first, %(today)s::date AS today
+              FROM crm_customer_segment_member
+             WHERE segment_id = ANY(%(segments)s) AND company_id = %(company)s
+             GROUP BY 1, 2) scope
+     CROSS JOIN LATERAL generate_series(
+           date_trunc('week', scope.first), scope.today, INTERVAL '7 days') monday),
+cleared AS (
+    DELETE FROM crm_customer_segment_size
+     WHERE segment_id = ANY(%(segments)s) AND company_id = %(company)s
+       AND date NOT IN (SELECT date FROM day) RETURNING 1)
+INSERT INTO crm_customer_segment_size AS old (
+       segment_id, company_id, date, week, is_last_of_week, size, came_count, left_count)
+SELECT day.segment_id, day.company_id, day.date, day.week, TRUE,
+       COUNT(*) FILTER (WHERE member.date_from <= day.date
+           AND (member.date_to IS NULL OR member.date_to > day.date)),
+       COUNT(*) FILTER (WHERE member.date_from = day.date),
+       COUNT(*) FILTER (WHERE member.date_to = day.date)
+  FROM day
+  JOIN crm_customer_segment_member member USING (segment_id, company_id)
+ GROUP BY 1, 2, 3, 4
+ON CONFLICT (segment_id, company_id, date) DO UPDATE SET
+       is_last_of_week = TRUE, size = EXCLUDED.size,
+       came_count = EXCLUDED.came_count, left_count = EXCLUDED.left_count
+RETURNING (SELECT COUNT(*) FROM cleared)
 """
 
 
@@ -141,6 +175,32 @@ class CrmCustomerSegment(models.Model):
         )
         self.env["crm.customer.segment.size"].invalidate_model(flush=False)
         self.invalidate_recordset(["size", "trend"], flush=False)
+
+    def _rebuild_sizes(self, company):
+        """Write the sizes anew from the members: one of each week, and today's."""
+        self.env.flush_all()
+        today = company._crm_get_today()
+        self.env.execute_query(SQL(REBUILD, segments=self.ids, company=company.id, today=today))
+        self.env["crm.customer.segment.size"].invalidate_model(flush=False)
+
+    @api.model
+    def _replay_rfm(self, company, days):
+        """Write when customers were in which class, from the purchases before today.
+
+        For segments of classes that have no members yet: the past is written in its order.
+
+        :param days: the ages of the days to ask, for example ``[90, 60, 30]``
+        """
+        segments = self.search([("kind", "=", "rfm")])
+        segments = segments.filtered(lambda segment: company in segment._get_companies())
+        today = company._crm_get_today()
+        for age in sorted(days, reverse=True):
+            day = today - timedelta(days=age)
+            self.env["crm.customer.rfm"]._refresh_company(company, day)
+            for segment in segments:
+                query = segment._search_target(company, 0, MAX_ID)
+                target = query.select(SQL("%s AS id", SQL.identifier("res_partner", "id")))
+                segment._change_members(company, target, SQL("TRUE"), day)
 
     @api.model
     def _forget_cached(self):
