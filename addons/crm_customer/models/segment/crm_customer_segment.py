@@ -119,6 +119,7 @@ class CrmCustomerSegment(models.Model):
         result = super().write(vals)
         if is_changed:
             self.filtered(lambda segment: not segment.active)._empty()
+            self._forget_cached()
             self._trigger()
         return result
 

@@ -42,6 +42,10 @@ class CrmCustomerSegmentHolder(models.AbstractModel):
         keys = self._segment_keys()
         found = self._read_segments(keys.values())
         segments = self.env["crm.customer.segment"]
+        # what rights are checked by; else each record asks for the segments of its own
+        segments.browse({each for ids in found.values() for each in ids}).fetch(
+            ["active", "company_id"]
+        )
         for record in self:
             record[self._segment_field] = segments.browse(found.get(keys[record], ()))
 

@@ -1,7 +1,7 @@
 import logging
 from datetime import timedelta
 
-from psycopg2 import Error as DatabaseError
+from psycopg2 import DataError, ProgrammingError
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
@@ -15,7 +15,16 @@ _logger = logging.getLogger(__name__)
 # one refresher at a time, whichever worker it runs in
 LOCK_KEY = 0x43525347
 BATCH = 50_000
-UNREADABLE = (AccessError, SyntaxError, TypeError, ValueError, KeyError, DatabaseError)
+# what a condition can be to blame for; two workers that meet are no fault of it
+UNREADABLE = (
+    AccessError,
+    DataError,
+    KeyError,
+    ProgrammingError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
 
 
 class CrmCustomerSegment(models.Model):

@@ -2,6 +2,7 @@ import json
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 from odoo.tools import SQL, format_date
 
 WEEKS = 26
@@ -187,6 +188,22 @@ class CrmCustomerSegment(models.Model):
             self.env._("Customers and Segment"),
             {"default_partner_ids": partner_ids},
         )
+
+    @api.model
+    def action_from_search(self):
+        """Begin a segment of what the list of customers searches just now."""
+        self.browse().check_access("create")
+        searched = Domain(self.env.context.get("active_domain") or [])
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("New Segment"),
+            "res_model": self._name,
+            "views": [(False, "form")],
+            "context": {
+                "default_kind": "condition",
+                "default_domain": repr(list(searched)),
+            },
+        }
 
     def action_compare(self):
         """Ask for the days, and show overlap or migration of these segments."""

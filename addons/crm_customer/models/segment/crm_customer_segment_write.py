@@ -23,18 +23,21 @@ forgotten AS (
 closed AS (
     UPDATE crm_customer_segment_member row SET date_to = %(today)s FROM gone
      WHERE row.id = gone.id AND gone.date_from < %(today)s RETURNING 1),
+back AS (
+    SELECT DISTINCT ON (row.partner_id) row.id, row.partner_id
+      FROM came
+      JOIN crm_customer_segment_member row ON row.partner_id = came.id
+       AND row.segment_id = %(segment)s AND row.company_id = %(company)s
+       AND row.date_to >= %(today)s
+     ORDER BY row.partner_id, row.date_to DESC),
 reopened AS (
-    UPDATE crm_customer_segment_member row SET date_to = NULL FROM came
-     WHERE row.segment_id = %(segment)s AND row.company_id = %(company)s
-       AND row.partner_id = came.id AND row.date_to >= %(today)s RETURNING 1),
+    UPDATE crm_customer_segment_member row SET date_to = NULL FROM back
+     WHERE row.id = back.id RETURNING 1),
 opened AS (
     INSERT INTO crm_customer_segment_member (segment_id, company_id, partner_id, date_from)
     SELECT %(segment)s, %(company)s, came.id, %(today)s
       FROM came
-     WHERE NOT EXISTS (
-           SELECT FROM crm_customer_segment_member row
-            WHERE row.segment_id = %(segment)s AND row.company_id = %(company)s
-              AND row.partner_id = came.id AND row.date_to >= %(today)s)
+     WHERE NOT EXISTS (SELECT FROM back WHERE back.partner_id = came.id)
      ORDER BY came.id
     ON CONFLICT DO NOTHING
     RETURNING 1)

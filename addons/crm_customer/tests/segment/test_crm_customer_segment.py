@@ -197,7 +197,7 @@ class TestCrmCustomerSegment(SegmentCommon):
 
     def test_queries_are_constant(self):
         counts = []
-        for number in (1, 10):
+        for number in (2, 1, 10):
             segments = self.Segment.browse()
             for place in range(number):
                 segments |= self._create_segment(name=f"Segment {number}.{place}")
@@ -207,19 +207,19 @@ class TestCrmCustomerSegment(SegmentCommon):
             before = self.env.cr.sql_log_count
             segments.read(["name", "size", "trend", "came_count", "left_count"])
             counts.append(self.env.cr.sql_log_count - before)
-        self.assertEqual(*counts)
+        self.assertEqual(*counts[1:])
 
     def test_a_refresh_takes_the_same_queries_for_many_customers(self):
         segment = self._create_segment()
         segment._refresh_all()
         counts = []
-        for number in (0, 40):
-            self._create_customers(number, prefix=f"More {number}")
+        for number in (1, 2, 40):
+            self._create_customers(number, prefix=f"{number} More")
             self.env.flush_all()
             before = self.env.cr.sql_log_count
             segment._refresh_all()
             counts.append(self.env.cr.sql_log_count - before)
-        self.assertEqual(*counts)
+        self.assertEqual(*counts[1:])
 
     def test_the_audience_is_whom_the_user_may_see(self):
         segment = self._create_segment()
@@ -239,6 +239,6 @@ class TestCrmCustomerSegment(SegmentCommon):
         )
         words = segment.with_context(lang="en_US")._get_words()
         self.assertEqual(words[0], "Lifecycle is one of Lost, Dormant")
-        self.assertEqual(words[1], "(City contains Shen or not Is a Company is Yes)")
+        self.assertEqual(words[1], "(City contains Shen or Is a Company is not Yes)")
         self.assertEqual(words[2], "Last Order is less than 60 days ago")
         self.assertEqual(self._create_segment()._get_words(), ["All customers."])

@@ -67,7 +67,7 @@ class TestCrmCustomerSegmentSecurity(SegmentCommon):
     def test_members_of_customers_that_one_may_not_see_are_hidden(self):
         self.customers[0].company_id = self.company_b
         seen = self.segment.with_user(self.user_own)._members_on().partner_id
-        self.assertEqual(seen.ids, self.customers[1:].ids)
+        self.assertEqual(sorted(seen.ids), self.customers[1:].ids)
 
     def test_the_segments_of_another_company_are_hidden(self):
         foreign = self._create_segment(company_id=self.company_b.id, name="Foreign")

@@ -124,11 +124,11 @@ class TestSegmentHolder(SegmentCommon):
 
     def test_queries_are_constant(self):
         counts = []
-        for number in (1, 6):
+        for number in (6, 3, 6):
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
             self.customers[:number].with_user(self.user_own).read(
                 ["crm_segment_ids", "crm_rfm_class_id"]
             )
             counts.append(self.env.cr.sql_log_count - before)
-        self.assertEqual(*counts)
+        self.assertEqual(*counts[1:])
