@@ -43,6 +43,7 @@
         "security/privacy/privacy_security.xml",
         "security/profile/crm_customer_profile_security.xml",
         "security/properties/properties_base_definition_security.xml",
+        "security/segment/segment_security.xml",
         "security/visit/visit_security.xml",
         "security/workday/crm_workday_security.xml",
         # data
@@ -65,6 +66,9 @@
         "data/profile_cron.xml",
         "data/search_cron.xml",
         "data/visit_cron.xml",
+        "data/segment_cron.xml",
+        "data/segment_rfm_class_data.xml",
+        "data/segment_data.xml",
         # menus: the root first, so that every room can hang its own below
         "views/crm_customer_menus.xml",
         # views, a folder per room
@@ -145,6 +149,17 @@
         "views/approval/crm_approval_menus.xml",
         "views/interaction/res_config_settings_views.xml",
         "views/care/res_config_settings_views.xml",
+        "wizard/crm_customer_segment_views.xml",
+        "views/segment/crm_customer_rfm_class_views.xml",
+        "views/segment/crm_customer_rfm_views.xml",
+        "views/segment/crm_customer_segment_views.xml",
+        "views/segment/crm_customer_segment_form_views.xml",
+        "views/segment/crm_customer_segment_member_views.xml",
+        "views/segment/crm_customer_segment_report_views.xml",
+        "views/segment/crm_customer_segment_migration_views.xml",
+        "views/segment/res_partner_views.xml",
+        "views/segment/res_config_settings_views.xml",
+        "views/segment/crm_customer_segment_menus.xml",
         # reports
         "report/crm_approval_report_views.xml",
         "report/crm_approval_templates.xml",
@@ -205,6 +220,7 @@
         "demo/approval_3_demo.xml",
         "demo/kpi_1_demo.xml",
         "demo/kpi_2_demo.xml",
+        "demo/segment_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

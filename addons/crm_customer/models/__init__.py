@@ -18,3 +18,4 @@ from . import (
 from . import care
 from . import approval, export
 from . import kpi
+from . import segment

@@ -15,3 +15,4 @@ from . import (
 from . import care
 from . import approval, export
 from . import kpi
+from . import segment

@@ -2,6 +2,8 @@ from . import (
     crm_approval_decide,
     crm_consent_register,
     crm_credit_limit_request,
+    crm_customer_segment_compare,
+    crm_customer_segment_pick,
     crm_erasure_run,
     crm_kpi_sheet,
     crm_kpi_split,

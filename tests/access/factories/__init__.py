@@ -11,6 +11,7 @@ from . import (
     privacy,
     profile,
     properties,
+    segment,
     visit,
     workday,
 )
