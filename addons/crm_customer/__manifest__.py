@@ -32,6 +32,7 @@
         "security/ir.model.access.csv",
         "security/care/crm_care_security.xml",
         "security/import_/import_security.xml",
+        "security/outbox/outbox_security.xml",
         "security/partner/partner_security.xml",
         "security/interaction/crm_customer_interaction_security.xml",
         "security/mailbox/mailbox_security.xml",
@@ -47,6 +48,8 @@
         "data/interaction_cron.xml",
         "data/interaction_data.xml",
         "data/import_cron.xml",
+        "data/outbox_cron.xml",
+        "data/outbox_data.xml",
         "data/partner_cron.xml",
         "data/partner_data.xml",
         "data/privacy_data.xml",
@@ -116,6 +119,12 @@
         "views/workday/crm_workday_views.xml",
         "views/interaction/res_config_settings_views.xml",
         "views/care/res_config_settings_views.xml",
+        "views/outbox/crm_outbox_endpoint_views.xml",
+        "views/outbox/crm_outbox_endpoint_list_views.xml",
+        "views/outbox/crm_outbox_subscription_views.xml",
+        "views/outbox/crm_outbox_delivery_views.xml",
+        "views/outbox/crm_outbox_menus.xml",
+        "views/outbox/res_config_settings_views.xml",
         # reports
         "report/personal_data_report_views.xml",
         "report/personal_data_templates.xml",
@@ -165,6 +174,7 @@
         "demo/profile_demo.xml",
         "demo/care_date_demo.xml",
         "demo/care_rule_demo.xml",
+        "demo/outbox_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
