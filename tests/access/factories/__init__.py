@@ -6,6 +6,7 @@ from . import (
     import_,
     interaction,
     mailbox,
+    outbox,
     partner,
     privacy,
     profile,

@@ -70,7 +70,7 @@ class CrmOutboxEndpoint(models.Model):
         default=lambda self: self._default_secret(),
         help="Signs the messages. It can be set and changed, but not be read.",
     )
-    has_secret = fields.Boolean("Secret Is Set", compute="_compute_secret")
+    has_secret = fields.Boolean("Secret Is Set", compute="_compute_has_secret")
 
     # how
     max_attempts = fields.Integer(
@@ -120,9 +120,12 @@ class CrmOutboxEndpoint(models.Model):
 
     def _compute_secret(self):
         for endpoint in self:
+            endpoint.secret = address.HIDDEN if endpoint.has_secret else False
+
+    def _compute_has_secret(self):
+        for endpoint in self:
             # sudo: only whether there is one
             endpoint.has_secret = bool(endpoint.sudo().stored_secret)
-            endpoint.secret = address.HIDDEN if endpoint.has_secret else False
 
     def _inverse_secret(self):
         for endpoint in self:

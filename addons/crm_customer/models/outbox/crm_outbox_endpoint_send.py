@@ -89,7 +89,7 @@ class CrmOutboxEndpoint(models.Model):
                 "event": "test",
                 "model": self._name,
                 "res_id": self.id,
-                "at": f"{fields.Datetime.now().isoformat()}Z",
+                "at": f"{fields.Datetime.now().isoformat(timespec='seconds')}Z",
                 "text": text,
             }
             messages = [(event_id, payload)]

@@ -59,8 +59,12 @@ class CrmOutboxEvent(models.Model):
             domain &= Domain("model", "=", model)
         events = feed.search(domain, order="position", limit=limit + 1)
         more, events = len(events) > limit, events[:limit]
+        last = events if more else feed.search(
+            [("position", "!=", False)], order="position desc", limit=1
+        )
         return {
-            "cursor": events[-1:].position or cursor,
+            # past what others alone may see, so that it is not looked through again
+            "cursor": max(cursor, last[-1:].position),
             "more": more,
             "expired": cursor < self._get_purged() and cursor > 0,
             "changes": events.sudo(False)._get_changes(events),
@@ -129,5 +133,5 @@ class CrmOutboxEvent(models.Model):
             "model": self.model,
             "res_id": self.res_id,
             "key": self.key or None,
-            "at": f"{self.date.isoformat()}Z",
+            "at": f"{self.date.isoformat(timespec='seconds')}Z",
         }

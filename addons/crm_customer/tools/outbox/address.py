@@ -15,8 +15,12 @@ from urllib.parse import urlsplit
 HIDDEN = "•••"
 SCHEMES = {"https": 443, "http": 80}
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
-# answers on public addresses, but from inside a cloud alone
-METADATA = {ipaddress.ip_address("168.63.129.16"), ipaddress.ip_address("192.88.99.1")}
+# answer from inside a cloud alone, or are no addresses of receivers, though some versions of
+# Python count them as public
+NEVER = [
+    ipaddress.ip_network(net)
+    for net in ("168.63.129.16/32", "192.0.0.0/24", "192.88.99.0/24", "fec0::/10")
+]
 UNWANTED = re.compile(r"[\x00-\x20\x7f\\]")
 
 
@@ -85,8 +89,7 @@ def is_public(address):
     return address.is_global and not (
         address.is_multicast
         or address.is_reserved
-        or address in METADATA
-        or getattr(address, "is_site_local", False)
+        or any(address in net for net in NEVER)
     )
 
 

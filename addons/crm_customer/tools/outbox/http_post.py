@@ -61,7 +61,8 @@ def _exchange(target, ip, body, headers, timeout):
     try:
         connection.sock = _encrypt(plain, target)
         connection.request("POST", target.path, body, headers)
-        return _read(connection.getresponse())
+        answer = _read(connection.getresponse())
+        return Answer(error=TIMED_OUT) if ended.is_set() else answer
     except ssl.SSLError:
         return Answer(error=TIMED_OUT if ended.is_set() else NO_TLS)
     except TimeoutError:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 def to_json(value):
     """Return a value of ``read(load=None)`` as JSON has it: times in UTC, with a Z."""
     if isinstance(value, datetime):
-        return f"{value.isoformat()}Z"
+        return f"{value.isoformat(timespec='seconds')}Z"
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict | list | tuple):
