@@ -36,6 +36,7 @@
         "security/export/export_security.xml",
         "security/care/crm_care_security.xml",
         "security/import_/import_security.xml",
+        "security/outbox/outbox_security.xml",
         "security/partner/partner_security.xml",
         "security/interaction/crm_customer_interaction_security.xml",
         "security/kpi/crm_kpi_security.xml",
@@ -57,6 +58,8 @@
         "data/import_cron.xml",
         "data/kpi_data.xml",
         "data/kpi_cron.xml",
+        "data/outbox_cron.xml",
+        "data/outbox_data.xml",
         "data/partner_cron.xml",
         "data/partner_data.xml",
         "data/privacy_data.xml",
@@ -160,6 +163,12 @@
         "views/segment/res_partner_views.xml",
         "views/segment/res_config_settings_views.xml",
         "views/segment/crm_customer_segment_menus.xml",
+        "views/outbox/crm_outbox_endpoint_views.xml",
+        "views/outbox/crm_outbox_endpoint_list_views.xml",
+        "views/outbox/crm_outbox_subscription_views.xml",
+        "views/outbox/crm_outbox_delivery_views.xml",
+        "views/outbox/crm_outbox_menus.xml",
+        "views/outbox/res_config_settings_views.xml",
         # reports
         "report/crm_approval_report_views.xml",
         "report/crm_approval_templates.xml",
@@ -221,6 +230,7 @@
         "demo/kpi_1_demo.xml",
         "demo/kpi_2_demo.xml",
         "demo/segment_demo.xml",
+        "demo/outbox_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

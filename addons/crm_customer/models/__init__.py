@@ -19,3 +19,4 @@ from . import care
 from . import approval, export
 from . import kpi
 from . import segment
+from . import outbox

@@ -7,6 +7,7 @@ from . import (
     interaction,
     kpi,
     mailbox,
+    outbox,
     partner,
     privacy,
     profile,

@@ -1,0 +1,15 @@
+from . import (
+    test_outbox_address,
+    test_outbox_backoff,
+    test_outbox_capture,
+    test_outbox_delivery,
+    test_outbox_feed,
+    test_outbox_http_post,
+    test_outbox_privacy,
+    test_outbox_robot,
+    test_outbox_secret,
+    test_outbox_security,
+    test_outbox_signature,
+    test_outbox_tour,
+    test_outbox_two_workers,
+)
