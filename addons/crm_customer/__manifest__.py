@@ -40,6 +40,7 @@
         "security/properties/properties_base_definition_security.xml",
         "security/visit/visit_security.xml",
         "security/workday/crm_workday_security.xml",
+        "security/request/request_security.xml",
         # data
         "data/dashboards.xml",
         "data/care_cron.xml",
@@ -56,6 +57,7 @@
         "data/profile_cron.xml",
         "data/search_cron.xml",
         "data/visit_cron.xml",
+        "data/request_data.xml",
         # menus: the root first, so that every room can hang its own below
         "views/crm_customer_menus.xml",
         # views, a folder per room
@@ -116,9 +118,18 @@
         "views/workday/crm_workday_views.xml",
         "views/interaction/res_config_settings_views.xml",
         "views/care/res_config_settings_views.xml",
+        "wizard/crm_request_reopen_views.xml",
+        "views/request/crm_request_views.xml",
+        "views/request/crm_request_search_views.xml",
+        "views/request/crm_request_analysis_views.xml",
+        "views/request/crm_request_actions.xml",
+        "views/request/crm_request_department_views.xml",
+        "views/request/host_views.xml",
         # reports
         "report/personal_data_report_views.xml",
         "report/personal_data_templates.xml",
+        "report/crm_request_report_views.xml",
+        "report/crm_request_templates.xml",
         "report/res_partner_report_views.xml",
         "report/res_partner_templates.xml",
     ],
@@ -165,6 +176,7 @@
         "demo/profile_demo.xml",
         "demo/care_date_demo.xml",
         "demo/care_rule_demo.xml",
+        "demo/request_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

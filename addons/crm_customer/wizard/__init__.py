@@ -3,6 +3,7 @@ from . import (
     crm_erasure_run,
     crm_own_fields,
     crm_own_fields_line,
+    crm_request_reopen,
     crm_visit_close,
     crm_visit_propose,
     crm_visit_propose_line,
