@@ -11,3 +11,5 @@ from . import (
     workday,
 )
 from . import care
+
+from . import request

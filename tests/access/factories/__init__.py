@@ -13,4 +13,5 @@ from . import (
     visit,
     workday,
 )
+from . import request
 from .base import FACTORIES

@@ -155,7 +155,8 @@ class CrmRequest(models.Model):
 
         An activity of nobody's mail: who is assigned is told by the host already.
         """
-        for request in self.sudo().with_context(mail_activity_quick_update=True):
+        waiting = self.filtered(lambda request: request.state in OPEN_STATES)
+        for request in waiting.sudo().with_context(mail_activity_quick_update=True):
             # sudo: who asks has no say over activities of others
             open_one = request._get_answer_activity()
             values = {"user_id": request.user_id.id, "date_deadline": request.date_due}
