@@ -41,6 +41,7 @@
         "security/visit/visit_security.xml",
         "security/workday/crm_workday_security.xml",
         "security/request/request_security.xml",
+        "security/report_issue/report_issue_security.xml",
         # data
         "data/dashboards.xml",
         "data/care_cron.xml",
@@ -58,6 +59,7 @@
         "data/search_cron.xml",
         "data/visit_cron.xml",
         "data/request_data.xml",
+        "data/report_issue_cron.xml",
         # menus: the root first, so that every room can hang its own below
         "views/crm_customer_menus.xml",
         # views, a folder per room
@@ -125,9 +127,13 @@
         "views/request/crm_request_actions.xml",
         "views/request/crm_request_department_views.xml",
         "views/request/host_views.xml",
+        "views/report_issue/crm_report_issue_views.xml",
+        "views/report_issue/crm_report_series_views.xml",
         # reports
         "report/personal_data_report_views.xml",
         "report/personal_data_templates.xml",
+        "report/crm_report_issue_report_views.xml",
+        "report/crm_report_issue_templates.xml",
         "report/crm_request_report_views.xml",
         "report/crm_request_templates.xml",
         "report/res_partner_report_views.xml",
@@ -177,6 +183,7 @@
         "demo/care_date_demo.xml",
         "demo/care_rule_demo.xml",
         "demo/request_demo.xml",
+        "demo/report_issue_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -15,4 +15,4 @@ from . import (
     workday,
 )
 from . import care
-from . import request
+from . import report_issue, request

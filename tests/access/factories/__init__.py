@@ -13,5 +13,5 @@ from . import (
     visit,
     workday,
 )
-from . import request
+from . import report_issue, request
 from .base import FACTORIES

@@ -1,5 +1,3 @@
-from odoo.fields import Command
-
 from .base import COMPANY, MINE, OWNED, factory, make_wizard
 
 
