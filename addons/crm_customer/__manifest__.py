@@ -47,6 +47,8 @@
         "security/segment/segment_security.xml",
         "security/visit/visit_security.xml",
         "security/workday/crm_workday_security.xml",
+        "security/request/request_security.xml",
+        "security/report_issue/report_issue_security.xml",
         # data
         "data/dashboards.xml",
         "data/approval_cron.xml",
@@ -72,6 +74,8 @@
         "data/segment_cron.xml",
         "data/segment_rfm_class_data.xml",
         "data/segment_data.xml",
+        "data/request_data.xml",
+        "data/report_issue_cron.xml",
         # menus: the root first, so that every room can hang its own below
         "views/crm_customer_menus.xml",
         # views, a folder per room
@@ -169,11 +173,24 @@
         "views/outbox/crm_outbox_delivery_views.xml",
         "views/outbox/crm_outbox_menus.xml",
         "views/outbox/res_config_settings_views.xml",
+        "wizard/crm_request_reopen_views.xml",
+        "views/request/crm_request_views.xml",
+        "views/request/crm_request_search_views.xml",
+        "views/request/crm_request_analysis_views.xml",
+        "views/request/crm_request_actions.xml",
+        "views/request/crm_request_department_views.xml",
+        "views/request/host_views.xml",
+        "views/report_issue/crm_report_issue_views.xml",
+        "views/report_issue/crm_report_series_views.xml",
         # reports
         "report/crm_approval_report_views.xml",
         "report/crm_approval_templates.xml",
         "report/personal_data_report_views.xml",
         "report/personal_data_templates.xml",
+        "report/crm_report_issue_report_views.xml",
+        "report/crm_report_issue_templates.xml",
+        "report/crm_request_report_views.xml",
+        "report/crm_request_templates.xml",
         "report/res_partner_report_views.xml",
         "report/res_partner_templates.xml",
         "report/crm_kpi_sheet_report_views.xml",
@@ -231,6 +248,8 @@
         "demo/kpi_2_demo.xml",
         "demo/segment_demo.xml",
         "demo/outbox_demo.xml",
+        "demo/request_demo.xml",
+        "demo/report_issue_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -20,3 +20,4 @@ from . import approval, export
 from . import kpi
 from . import segment
 from . import outbox
+from . import report_issue, request

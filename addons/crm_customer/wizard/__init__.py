@@ -10,6 +10,7 @@ from . import (
     crm_kpi_split_line,
     crm_own_fields,
     crm_own_fields_line,
+    crm_request_reopen,
     crm_visit_close,
     crm_visit_propose,
     crm_visit_propose_line,

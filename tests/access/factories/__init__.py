@@ -17,4 +17,5 @@ from . import (
     workday,
 )
 from . import approval, export
+from . import report_issue, request
 from .base import FACTORIES

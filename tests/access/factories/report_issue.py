@@ -1,0 +1,70 @@
+from datetime import date, timedelta
+
+from odoo.fields import Command
+
+from .base import COMPANY, factory
+
+
+def _series_of(world, place):
+    """Return the report of a company, which everybody there reads."""
+    analyst = world.foreigner if place.slot == "all" else world.outsider
+    series = world.env["crm.report.series"].sudo()
+    values = {"user_id": analyst.id, "company_id": place.company.id}
+    name = f"Report of {place.company.name}"
+    known = series.search([("name", "=", name)])
+    return known or series.create(values | {"name": name})
+
+
+@factory("crm.report.series", COMPANY)
+def _series(world, place):
+    analyst = world.foreigner if place.slot == "all" else world.outsider
+    return {
+        "name": world.unique("Report"),
+        "user_id": analyst.id,
+        "company_id": place.company.id,
+    }
+
+
+@factory("crm.report.item", COMPANY)
+def _item(world, place):
+    return {"name": world.unique("Part"), "series_id": _series_of(world, place).id}
+
+
+def _issue(world, place):
+    day = date(2031, 1, 1) + timedelta(days=int(world.unique().split()[-1]))
+    return {"series_id": _series_of(world, place).id, "date": str(day)}
+
+
+def _issue_of(world, place):
+    """Return an issue that was sent to the owner of the place."""
+    issue = world.env["crm.report.issue"].sudo().create(_issue(world, place))
+    issue.recipient_ids = [Command.create({"user_id": place.owner.id})]
+    return issue
+
+
+factory(
+    "crm.report.issue",
+    ("own", "company", "all"),
+    make=_issue_of,
+    write=lambda world, place: {"comment": world.unique("Words")},
+)(_issue)
+
+
+def _recipient(world, place):
+    issue = world.env["crm.report.issue"].sudo().create(_issue(world, place))
+    return {"issue_id": issue.id, "user_id": place.owner.id}
+
+
+factory("crm.report.recipient", ("own", "company", "all"))(_recipient)
+factory("crm.report.copy", ("own", "company", "all"))(_recipient)
+
+
+@factory("crm.report.decision", ("own", "company", "all"))
+def _decision(world, place):
+    issue = _issue_of(world, place)
+    return {
+        "name": world.unique("Decision"),
+        "issue_id": issue.id,
+        "user_id": issue.user_id.id,
+        "date_due": "2031-01-01",
+    }
