@@ -116,6 +116,7 @@
         "views/workday/crm_workday_views.xml",
         "views/interaction/res_config_settings_views.xml",
         "views/care/res_config_settings_views.xml",
+        "views/today/crm_today_views.xml",
         # reports
         "report/personal_data_report_views.xml",
         "report/personal_data_templates.xml",
