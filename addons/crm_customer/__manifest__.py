@@ -163,6 +163,7 @@
         "demo/visit_2_demo.xml",
         "demo/visit_3_demo.xml",
         "demo/visit_4_demo.xml",
+        "demo/today_demo.xml",
         "demo/profile_demo.xml",
         "demo/care_date_demo.xml",
         "demo/care_rule_demo.xml",

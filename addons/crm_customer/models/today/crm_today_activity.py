@@ -141,9 +141,7 @@ class CrmToday(models.AbstractModel):
             late & Domain("user_id", "=", user.id),
             force_search_count=1,
         )
-        return self._today_item(
-            user, subtitle=subtitle, state="late", icon="fa-user", badge=str(count), more=more
-        )
+        return self._today_item(user, subtitle=subtitle, state="late", icon="fa-user", more=more)
 
     def _get_team_domain(self):
         """Return the domain of what the people do for whom the user is responsible.

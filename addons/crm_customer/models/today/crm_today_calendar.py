@@ -45,7 +45,7 @@ class CrmToday(models.AbstractModel):
         whole &= Domain("stop_date", ">=", first)
         declined = Domain("partner_id", "=", partner.id) & Domain("state", "=", "declined")
         return (
-            Domain("partner_ids", "in", partner.id)
+            (Domain("partner_ids", "in", partner.id) | Domain("user_id", "=", self.env.uid))
             & ~Domain("attendee_ids", "any", declined)
             & (timed | whole)
         )

@@ -12,7 +12,7 @@ function height(block) {
 
 /**
  * Spread the blocks over columns of about the same height. The first ones stay on top,
- * from left to right; figures take the whole width and stand alone.
+ * from left to right.
  *
  * @returns {Array[]} the blocks of each column
  */

@@ -27,7 +27,8 @@ export class Today extends Component {
         this.notification = useService("notification");
         this.keepLast = new KeepLast();
         this.root = useRef("root");
-        this.display = { controlPanel: {} };
+        // on a phone the bar above says where one is
+        this.display = this.env.isSmall ? {} : { controlPanel: {} };
         this.state = useState({
             page: null,
             error: "",
@@ -89,8 +90,15 @@ export class Today extends Component {
         );
     }
 
+    /** Figures that come first take the whole width. */
+    get strip() {
+        const [first] = this.shown;
+        return !this.state.isArranging && first?.kind === "figures" ? first : null;
+    }
+
     get columns() {
-        return distribute(this.shown, this.state.isArranging ? 1 : this.state.columnCount);
+        const blocks = this.shown.filter((block) => block !== this.strip);
+        return distribute(blocks, this.state.isArranging ? 1 : this.state.columnCount);
     }
 
     get hiddenBlocks() {
