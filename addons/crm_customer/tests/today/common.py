@@ -8,6 +8,7 @@ from ...tests.common import CustomerCommon
 NOW = "2026-03-04 02:00:00"
 TODAY = "2026-03-04"
 SALES = "sales_team.group_sale_salesman"
+ALL_SALES = "sales_team.group_sale_salesman_all_leads"
 
 
 @freeze_time(NOW)
@@ -21,6 +22,8 @@ class TodayCommon(CustomerCommon):
         everybody = cls.user_own | cls.user_team | cls.user_all | cls.user_manager | cls.colleague
         everybody.tz = "Asia/Shanghai"
         everybody.group_ids = [Command.link(cls.env.ref(SALES).id)]
+        leaders = cls.user_team | cls.user_all | cls.user_manager
+        leaders.group_ids = [Command.link(cls.env.ref(ALL_SALES).id)]
         cls.level = cls.env["crm.customer.level"].create({"name": "Weekly", "follow_up_days": 7})
         cls.customer = cls._create_customer(
             "Acme Trading", crm_code="TD-1", user_id=cls.user_own.id

@@ -71,7 +71,10 @@ tours.add("crm_today_seller_tour", {
                 ".o_crm_today_card[data-block=ahead] .o_crm_today_title:contains('Today Tour Ltd')",
             run: "click",
         },
-        { trigger: ".o_form_view:contains('Today Tour Ltd')" },
+        {
+            trigger:
+                ".o_form_view [name=name] :is(input, textarea):value(Today Tour Ltd)",
+        },
     ],
 });
 
