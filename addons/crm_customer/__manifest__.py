@@ -182,6 +182,7 @@
         "views/request/host_views.xml",
         "views/report_issue/crm_report_issue_views.xml",
         "views/report_issue/crm_report_series_views.xml",
+        "views/today/crm_today_views.xml",
         # reports
         "report/crm_approval_report_views.xml",
         "report/crm_approval_templates.xml",
@@ -237,6 +238,7 @@
         "demo/visit_2_demo.xml",
         "demo/visit_3_demo.xml",
         "demo/visit_4_demo.xml",
+        "demo/today_demo.xml",
         "demo/profile_demo.xml",
         "demo/care_date_demo.xml",
         "demo/care_rule_demo.xml",

@@ -1,5 +1,5 @@
-# first, since the other rooms say what they hold about a person
-from . import privacy
+# first, since the other rooms say what they hold about a person, and what is due
+from . import privacy, today
 
 # isort: split
 from . import (

@@ -18,3 +18,4 @@ from . import kpi
 from . import segment
 from . import outbox
 from . import report_issue, request
+from . import today

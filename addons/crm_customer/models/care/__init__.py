@@ -6,6 +6,7 @@ from . import (
     crm_care_occasion,
     crm_care_rule,
     crm_care_rule_plan,
+    crm_today,
     res_company,
     res_config_settings,
     res_partner,

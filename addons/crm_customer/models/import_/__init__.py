@@ -27,6 +27,7 @@ from . import (
     crm_import_target_interaction,
     crm_import_target_lookup,
     crm_import_target_purchase,
+    crm_today,
     ir_attachment,
     res_config_settings,
     res_partner,

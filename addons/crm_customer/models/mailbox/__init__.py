@@ -6,6 +6,7 @@ from . import (
     crm_customer_mail_address,
     crm_customer_mail_message,
     crm_customer_mailbox,
+    crm_today,
     mail_thread,
     res_config_settings,
     res_partner,

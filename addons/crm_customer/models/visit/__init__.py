@@ -10,6 +10,7 @@ from . import (
     crm_visit_screen,
     calendar_event,
     crm_customer_interaction,
+    crm_today,
     res_company,
     res_config_settings,
     res_partner,
