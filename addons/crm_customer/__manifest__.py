@@ -116,6 +116,9 @@
         "views/workday/crm_workday_views.xml",
         "views/interaction/res_config_settings_views.xml",
         "views/care/res_config_settings_views.xml",
+        # access: why, who was granted what, new colleagues and leavers, masked values
+        "views/access/crm_access_menus.xml",
+        "wizard/crm_access_explain_views.xml",
         # reports
         "report/personal_data_report_views.xml",
         "report/personal_data_templates.xml",

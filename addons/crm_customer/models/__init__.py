@@ -15,3 +15,4 @@ from . import (
     workday,
 )
 from . import care
+from . import access

@@ -11,3 +11,4 @@ from . import (
     workday,
 )
 from . import care
+from . import access

@@ -1,4 +1,7 @@
 from . import (
+    crm_access_explain,
+    crm_access_explain_field,
+    crm_access_explain_line,
     crm_consent_register,
     crm_erasure_run,
     crm_own_fields,
