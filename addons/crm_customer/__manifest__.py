@@ -40,6 +40,7 @@
         "security/properties/properties_base_definition_security.xml",
         "security/visit/visit_security.xml",
         "security/workday/crm_workday_security.xml",
+        "security/access/crm_handover_security.xml",
         # data
         "data/dashboards.xml",
         "data/care_cron.xml",
@@ -56,6 +57,7 @@
         "data/profile_cron.xml",
         "data/search_cron.xml",
         "data/visit_cron.xml",
+        "data/access_cron.xml",
         # menus: the root first, so that every room can hang its own below
         "views/crm_customer_menus.xml",
         # views, a folder per room
@@ -119,6 +121,9 @@
         # access: why, who was granted what, new colleagues and leavers, masked values
         "views/access/crm_access_menus.xml",
         "wizard/crm_access_explain_views.xml",
+        "wizard/crm_access_join_views.xml",
+        "views/access/crm_handover_item_views.xml",
+        "views/access/crm_handover_views.xml",
         # reports
         "report/personal_data_report_views.xml",
         "report/personal_data_templates.xml",

@@ -2,6 +2,7 @@ from . import (
     crm_access_explain,
     crm_access_explain_field,
     crm_access_explain_line,
+    crm_access_join,
     crm_consent_register,
     crm_erasure_run,
     crm_own_fields,

@@ -1,4 +1,6 @@
-from .base import MINE, factory, make_wizard
+from odoo.fields import Command
+
+from .base import COMPANY, MINE, factory, make_wizard
 
 
 @factory("crm.access.explain", MINE, make=make_wizard("crm.access.explain"))
@@ -26,3 +28,42 @@ def _explain_line(world, place):
         "operation": "read",
         "explain_id": _explain_of(world, place).id,
     }
+
+
+@factory("crm.access.join", MINE, make=make_wizard("crm.access.join"))
+def _join(world, place):
+    group = world.env.ref("crm_customer.group_customer_own")
+    return {"name": "Newcomer", "login": "newcomer", "group_ids": [Command.set(group.ids)]}
+
+
+@factory("crm.handover", COMPANY, write=lambda world, place: {"note": world.unique("Note")})
+def _handover(world, place):
+    return {"user_id": place.owner.id, "company_id": place.company.id}
+
+
+def _handover_of(world, place):
+    return world.env["crm.handover"].sudo().create(_handover(world, place))
+
+
+@factory("crm.handover.item", COMPANY, sealed=("create", "write", "delete"))
+def _handover_item(world, place):
+    return {
+        "handover_id": _handover_of(world, place).id,
+        "source": "customer",
+        "res_model": "res.partner",
+        "res_id": place.partner.id,
+        "field_name": "user_id",
+        "old_value": 1,
+        "new_value": 2,
+        "state": "moved",
+    }
+
+
+@factory("crm.handover.share", COMPANY, write=lambda world, place: {"weight": 2})
+def _handover_share(world, place):
+    return {"handover_id": _handover_of(world, place).id, "user_id": world.mate.id, "weight": 1}
+
+
+@factory("crm.handover.source", COMPANY, write=lambda world, place: {"is_moved": False})
+def _handover_source(world, place):
+    return {"handover_id": _handover_of(world, place).id, "key": "lead", "count": 1}

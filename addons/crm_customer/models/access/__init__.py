@@ -1,4 +1,11 @@
 from . import (
     crm_access_check,
     crm_access_check_text,
+    crm_handover,
+    crm_handover_item,
+    crm_handover_run,
+    crm_handover_share,
+    crm_handover_source,
+    crm_handover_sources,
+    res_users,
 )
