@@ -29,6 +29,7 @@
     "data": [
         # groups, access, rules
         "security/crm_customer_groups.xml",
+        "security/access/crm_access_groups.xml",
         "security/ir.model.access.csv",
         "security/care/crm_care_security.xml",
         "security/import_/import_security.xml",

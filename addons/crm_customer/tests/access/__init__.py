@@ -1,1 +1,7 @@
-from . import test_access_explain, test_access_engines, test_crm_handover, test_access_join
+from . import (
+    test_access_explain,
+    test_access_engines,
+    test_crm_handover,
+    test_access_join,
+    test_masking,
+)
