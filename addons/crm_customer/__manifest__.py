@@ -41,6 +41,7 @@
         "security/properties/properties_base_definition_security.xml",
         "security/visit/visit_security.xml",
         "security/workday/crm_workday_security.xml",
+        "security/access/crm_access_security.xml",
         "security/access/crm_handover_security.xml",
         # data
         "data/dashboards.xml",
@@ -125,6 +126,9 @@
         "wizard/crm_access_join_views.xml",
         "views/access/crm_handover_item_views.xml",
         "views/access/crm_handover_views.xml",
+        "views/access/crm_access_grant_views.xml",
+        "views/access/crm_access_reveal_views.xml",
+        "views/access/res_config_settings_views.xml",
         # reports
         "report/personal_data_report_views.xml",
         "report/personal_data_templates.xml",

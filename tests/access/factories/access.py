@@ -1,6 +1,6 @@
 from odoo.fields import Command
 
-from .base import COMPANY, MINE, factory, make_wizard
+from .base import COMPANY, GLOBAL, MINE, factory, make_wizard
 
 
 @factory("crm.access.explain", MINE, make=make_wizard("crm.access.explain"))
@@ -67,3 +67,37 @@ def _handover_share(world, place):
 @factory("crm.handover.source", COMPANY, write=lambda world, place: {"is_moved": False})
 def _handover_source(world, place):
     return {"handover_id": _handover_of(world, place).id, "key": "lead", "count": 1}
+
+
+SEALED = ("create", "write", "delete")
+
+
+@factory("crm.access.grant", GLOBAL, sealed=SEALED)
+def _grant(world, place):
+    return {"date": "2031-01-01 02:00:00", "user_name": "Matrix", "kind": "granted"}
+
+
+@factory("crm.access.holding", GLOBAL, sealed=SEALED)
+def _holding(world, place):
+    group = world.env["res.groups"].sudo().create({"name": world.unique("Group")})
+    return {"user_id": place.owner.id, "group_id": group.id, "state": "used"}
+
+
+@factory("crm.access.reveal", COMPANY, sealed=SEALED)
+def _reveal(world, place):
+    return {
+        "user_id": place.owner.id,
+        "company_id": place.company.id,
+        "res_model": "res.partner",
+        "res_id": place.partner.id,
+        "field_name": "phone",
+    }
+
+
+@factory("crm.access.usage", GLOBAL, sealed=SEALED)
+def _usage(world, place):
+    return {
+        "user_id": place.owner.id,
+        "res_model": world.unique("model"),
+        "date_last": "2031-01-01",
+    }

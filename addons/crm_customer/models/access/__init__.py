@@ -1,6 +1,11 @@
 from . import (
+    crm_access_log_mixin,
     crm_access_check,
     crm_access_check_text,
+    crm_access_grant,
+    crm_access_holding,
+    crm_access_reveal,
+    crm_access_usage,
     crm_handover,
     crm_handover_item,
     crm_handover_run,
@@ -19,5 +24,9 @@ from . import (
     mail_tracking_value,
     res_partner,
     res_partner_printed,
+    res_company,
+    res_config_settings,
+    res_groups,
     res_users,
+    res_users_grants,
 )

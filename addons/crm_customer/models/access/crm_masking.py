@@ -260,7 +260,10 @@ class CrmMasking(models.AbstractModel):
         lines = self.env[field.comodel_name]
         guarded = []
         for command in value:
-            if isinstance(command, (list, tuple)) and command[0] in (Command.CREATE, Command.UPDATE):
+            if isinstance(command, (list, tuple)) and command[0] in (
+                Command.CREATE,
+                Command.UPDATE,
+            ):
                 line = lines.browse(command[1]) if command[0] == Command.UPDATE else lines
                 command = (command[0], command[1], self._unmasked_vals(line, command[2]))
             guarded.append(command)

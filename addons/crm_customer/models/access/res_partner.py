@@ -56,6 +56,10 @@ class ResPartner(models.Model):
                 found.append(Domain(field, "=", value.strip()))
         return self.env["crm.masking"]._guarded(self, Domain.OR(found))
 
+    def crm_reveal(self, field_name, reason=None):
+        """Return ``{"value", "left"}`` of a masked field, logged; see ``crm.access.reveal``."""
+        return self.env["crm.access.reveal"]._reveal(self, field_name, reason)
+
     def _build_vcard(self):
         card = super()._build_vcard()
         masking = self.env["crm.masking"]

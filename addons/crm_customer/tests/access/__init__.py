@@ -4,4 +4,7 @@ from . import (
     test_crm_handover,
     test_access_join,
     test_masking,
+    test_access_grant,
+    test_access_reveal,
+    test_access_unused,
 )
