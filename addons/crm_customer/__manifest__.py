@@ -30,6 +30,7 @@
         # groups, access, rules
         "security/crm_customer_groups.xml",
         "security/role/crm_roles.xml",
+        "security/access/crm_access_groups.xml",
         "security/ir.model.access.csv",
         "security/role/role_rules.xml",
         "security/approval/approval_security.xml",
@@ -49,6 +50,8 @@
         "security/workday/crm_workday_security.xml",
         "security/request/request_security.xml",
         "security/report_issue/report_issue_security.xml",
+        "security/access/crm_access_security.xml",
+        "security/access/crm_handover_security.xml",
         # data
         "data/dashboards.xml",
         "data/approval_cron.xml",
@@ -76,6 +79,7 @@
         "data/segment_data.xml",
         "data/request_data.xml",
         "data/report_issue_cron.xml",
+        "data/access_cron.xml",
         # menus: the root first, so that every room can hang its own below
         "views/crm_customer_menus.xml",
         # views, a folder per room
@@ -183,6 +187,15 @@
         "views/report_issue/crm_report_issue_views.xml",
         "views/report_issue/crm_report_series_views.xml",
         "views/today/crm_today_views.xml",
+        # access: why, who was granted what, new colleagues and leavers, masked values
+        "views/access/crm_access_menus.xml",
+        "wizard/crm_access_explain_views.xml",
+        "wizard/crm_access_join_views.xml",
+        "views/access/crm_handover_item_views.xml",
+        "views/access/crm_handover_views.xml",
+        "views/access/crm_access_grant_views.xml",
+        "views/access/crm_access_reveal_views.xml",
+        "views/access/res_config_settings_views.xml",
         # reports
         "report/crm_approval_report_views.xml",
         "report/crm_approval_templates.xml",

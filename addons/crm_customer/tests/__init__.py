@@ -19,3 +19,4 @@ from . import segment
 from . import outbox
 from . import report_issue, request
 from . import today
+from . import access

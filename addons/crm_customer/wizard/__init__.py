@@ -1,5 +1,9 @@
 from . import (
     crm_approval_decide,
+    crm_access_explain,
+    crm_access_explain_field,
+    crm_access_explain_line,
+    crm_access_join,
     crm_consent_register,
     crm_credit_limit_request,
     crm_customer_segment_compare,

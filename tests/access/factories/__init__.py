@@ -1,6 +1,7 @@
 """Makers of the records that the matrix tries, a file per room."""
 
 from . import (
+    access,
     care,
     host,
     import_,
