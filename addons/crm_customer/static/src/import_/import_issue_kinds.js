@@ -1,6 +1,7 @@
-import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
+import { useRecordObserver } from "@web/model/relational_model/utils";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
 /** The kinds of issues of an import, how often, and what would mend them all. */
@@ -12,15 +13,17 @@ export class ImportIssueKinds extends Component {
         this.orm = useService("orm");
         this.action = useService("action");
         this.state = useState({ kinds: [] });
-        onWillStart(() => this.fetch(this.props));
-        onWillUpdateProps((props) => this.fetch(props));
+        useRecordObserver((record) => this.fetch(record));
     }
 
-    async fetch({ record }) {
-        const ids = record.resId ? [record.resId] : [];
-        this.state.kinds = ids.length
-            ? await this.orm.call("crm.customer.import", "get_issue_kinds", [ids])
-            : [];
+    async fetch({ resId, data }) {
+        // data is read so that the observer calls again whenever it is loaded anew
+        this.state.kinds =
+            resId && data
+                ? await this.orm.call("crm.customer.import", "get_issue_kinds", [
+                      [resId],
+                  ])
+                : [];
     }
 
     async open(code) {

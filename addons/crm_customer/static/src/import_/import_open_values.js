@@ -1,6 +1,7 @@
-import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
+import { useRecordObserver } from "@web/model/relational_model/utils";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
 /** The unknown values of each column, decided once for all rows that have them. */
@@ -11,17 +12,26 @@ export class ImportOpenValues extends Component {
     setup() {
         this.orm = useService("orm");
         this.state = useState({ columns: [], decided: [], chosen: {} });
-        onWillStart(() => this.fetch(this.props));
-        onWillUpdateProps((props) => this.fetch(props));
+        useRecordObserver((record) => this.fetch(record));
     }
 
-    async fetch({ record }) {
-        const found = record.resId
-            ? await this.orm.call("crm.customer.import", "get_open_values", [
-                  [record.resId],
-              ])
-            : { columns: [], decided: [] };
-        Object.assign(this.state, found, { chosen: {} });
+    async fetch({ resId, data }) {
+        // data is read so that the observer calls again whenever it is loaded anew
+        const found =
+            resId && data
+                ? await this.orm.call("crm.customer.import", "get_open_values", [
+                      [resId],
+                  ])
+                : { columns: [], decided: [] };
+        const open = new Set(
+            found.columns.flatMap((column) =>
+                column.values.map((value) => this.key(column, value)),
+            ),
+        );
+        const chosen = Object.entries(this.state.chosen).filter(([key]) =>
+            open.has(key),
+        );
+        Object.assign(this.state, found, { chosen: Object.fromEntries(chosen) });
     }
 
     get canDecide() {
