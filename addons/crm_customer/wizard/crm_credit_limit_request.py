@@ -16,7 +16,7 @@ class CrmCreditLimitRequest(models.TransientModel):
         required=True,
         default=lambda self: self._default_partner_id(),
     )
-    present_limit = fields.Char("Present Limit", compute="_compute_present_limit")
+    present_limit = fields.Char(compute="_compute_present_limit")
     amount = fields.Monetary("New Limit", required=True)
     currency_id = fields.Many2one("res.currency", compute="_compute_currency_id")
     reason = fields.Text(required=True, help="Who approves reads it.")

@@ -66,7 +66,7 @@ class CrmApproval(models.Model):
     )
     step_ids = fields.One2many("crm.approval.step", "approval_id", "Steps", readonly=True)
     line_ids = fields.One2many("crm.approval.line", "approval_id", "Decisions", readonly=True)
-    log_ids = fields.One2many("crm.approval.log", "approval_id", "Log", readonly=True)
+    log_ids = fields.One2many("crm.approval.log", "approval_id", readonly=True)
     waiting_user_ids = fields.Many2many(
         "res.users",
         "crm_approval_waiting_rel",
@@ -92,7 +92,7 @@ class CrmApproval(models.Model):
     )
     can_withdraw = fields.Boolean(compute="_compute_can_withdraw")
     can_open_subject = fields.Boolean(compute="_compute_can_open_subject")
-    current_step = fields.Char("Current Step", compute="_compute_current_step")
+    current_step = fields.Char(compute="_compute_current_step")
     deputy_note = fields.Char(compute="_compute_deputy_note")
 
     _pending_uniq = models.UniqueIndex(

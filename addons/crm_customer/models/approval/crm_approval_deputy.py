@@ -23,7 +23,6 @@ class CrmApprovalDeputy(models.Model):
     )
     deputy_id = fields.Many2one(
         "res.users",
-        "Deputy",
         required=True,
         domain=[("share", "=", False)],
         index=True,

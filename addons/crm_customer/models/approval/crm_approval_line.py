@@ -13,9 +13,7 @@ class CrmApprovalLine(models.Model):
     step_id = fields.Many2one(
         "crm.approval.step", required=True, readonly=True, index=True, ondelete="cascade"
     )
-    approval_id = fields.Many2one(
-        related="step_id.approval_id", store=True, index=True
-    )
+    approval_id = fields.Many2one(related="step_id.approval_id", store=True, index=True)
     sequence = fields.Integer(related="step_id.sequence", store=True)
     step_state = fields.Selection(related="step_id.state", string="Step State")
     user_id = fields.Many2one(
@@ -25,7 +23,6 @@ class CrmApprovalLine(models.Model):
     decision = fields.Selection(DECISIONS, readonly=True)
     decided_by_id = fields.Many2one(
         "res.users",
-        "Decided By",
         readonly=True,
         ondelete="restrict",
         help="The approver, or a deputy of the approver.",

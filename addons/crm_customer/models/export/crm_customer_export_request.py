@@ -77,14 +77,18 @@ class CrmCustomerExportRequest(models.Model):
         for request in self:
             request.is_expired = bool(request.date_expire) and request.date_expire < now
 
-    @api.depends("user_id", "approved_count", "record_count", "create_date")
+    @api.depends("user_id", "approved_count")
     def _compute_display_name(self):
         for request in self:
-            request.display_name = self.env._(
-                "Export of %(count)s customers by %(name)s",
-                count=request.approved_count or request.record_count,
-                name=request.user_id.name or "",
-            )
+            name = request.user_id.name or ""
+            if request.approved_count:
+                request.display_name = self.env._(
+                    "Export of %(count)s customers by %(name)s",
+                    count=request.approved_count,
+                    name=name,
+                )
+            else:
+                request.display_name = self.env._("Export by %(name)s", name=name)
 
     @api.constrains("domain")
     def _check_domain(self):
