@@ -108,9 +108,7 @@ class CrmKpi(models.Model):
         }
 
     def _per_unit(self, figures, windows, company):
-        lengths = [
-            window and self._get_units(window, company) for window in windows
-        ]
+        lengths = [window and self._get_units(window, company) for window in windows]
         return {
             (number, key): (value / lengths[number], count)
             for (number, key), (value, count) in figures.items()

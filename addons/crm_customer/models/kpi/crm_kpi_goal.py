@@ -34,15 +34,7 @@ class CrmKpiGoal(models.Model):
     _order = "date_stop desc, id desc"
     _check_company_auto = True
 
-    name = fields.Char(
-        "Goal",
-        compute="_compute_name",
-        store=True,
-        readonly=False,
-        precompute=True,
-        required=True,
-        tracking=True,
-    )
+    name = fields.Char("Goal", tracking=True, help="Named after KPI, person and period when empty.")
     active = fields.Boolean(default=True)
     kpi_id = fields.Many2one(
         "crm.kpi", "KPI", required=True, index=True, ondelete="restrict", tracking=True
@@ -137,12 +129,6 @@ class CrmKpiGoal(models.Model):
     _open_idx = models.Index("(company_id, kpi_id, date_start, id) WHERE is_closed IS NOT TRUE")
 
     # computes
-    @api.depends("kpi_id", "breakdown", "user_id", "team_id", "product_id", "date_start", "period")
-    def _compute_name(self):
-        for goal in self:
-            if goal.kpi_id and (not goal.name or not goal._origin):
-                goal.name = goal._prepare_name()
-
     def _prepare_name(self):
         parts = [self.kpi_id.name, self._get_whose(), self._get_when()]
         return ", ".join(part for part in parts if part)
@@ -240,6 +226,8 @@ class CrmKpiGoal(models.Model):
     def create(self, vals_list):
         goals = super().create(vals_list)
         goals._align_period()
+        for goal in goals.filtered(lambda goal: not goal.name):
+            goal.with_context(tracking_disable=True).name = goal._prepare_name()
         goals._load_history()
         goals._refresh()
         return goals

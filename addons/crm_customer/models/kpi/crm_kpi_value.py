@@ -16,9 +16,7 @@ class CrmKpiValue(models.Model):
     _order = "date desc, id desc"
     _rec_name = "goal_id"
 
-    goal_id = fields.Many2one(
-        "crm.kpi.goal", required=True, ondelete="cascade", readonly=True
-    )
+    goal_id = fields.Many2one("crm.kpi.goal", required=True, ondelete="cascade", readonly=True)
     date = fields.Date(required=True, readonly=True, help="By the clock of the company.")
     company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="cascade")
     kpi_id = fields.Many2one(
@@ -67,9 +65,7 @@ class CrmKpiValue(models.Model):
             now = value._get_value_now()
             value.value_text = goal._format(then) if then is not None else False
             value.now_text = goal._format(now) if now is not None else False
-            value.difference_text = (
-                goal._format(now - then) if None not in (now, then) else False
-            )
+            value.difference_text = goal._format(now - then) if None not in (now, then) else False
 
     def _get_value_now(self):
         goal = self.goal_id
