@@ -49,8 +49,8 @@ class CrmKpi(models.Model):
     denominator_domain = fields.Char(
         "Divided By", default="[]", help="The records by whose figure it is divided."
     )
-    numerator_id = fields.Many2one("crm.kpi", "Numerator", ondelete="restrict")
-    denominator_id = fields.Many2one("crm.kpi", "Denominator", ondelete="restrict")
+    numerator_id = fields.Many2one("crm.kpi", ondelete="restrict")
+    denominator_id = fields.Many2one("crm.kpi", ondelete="restrict")
     rate_unit = fields.Selection(
         [
             ("day", "per Day"),
@@ -63,7 +63,7 @@ class CrmKpi(models.Model):
     # how to read it
     unit = fields.Selection(
         [
-            ("number", "Number"),
+            ("number", "Plain Number"),
             ("percent", "%"),
             ("currency", "Currency"),
             ("days", "Days"),

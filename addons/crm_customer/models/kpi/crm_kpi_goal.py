@@ -5,7 +5,7 @@ from ...tools.kpi.period import period_at
 from ...tools.kpi.progress import STATUSES
 
 PERIODS = [
-    ("day", "Day"),
+    ("day", "Single Day"),
     ("week", "Week"),
     ("month", "Month"),
     ("quarter", "Quarter"),
@@ -88,7 +88,7 @@ class CrmKpiGoal(models.Model):
     # how much
     baseline = fields.Float(help="The figure from which it starts.", digits=(16, 2))
     has_baseline = fields.Boolean("Baseline Known")
-    target = fields.Float(required=True, digits=(16, 2), tracking=True)
+    target = fields.Float("Target Value", required=True, digits=(16, 2), tracking=True)
     # part of
     parent_id = fields.Many2one(
         "crm.kpi.goal", "Part Of", index="btree_not_null", ondelete="set null", check_company=True
@@ -224,8 +224,7 @@ class CrmKpiGoal(models.Model):
     # CRUD
     @api.model_create_multi
     def create(self, vals_list):
-        goals = super().create(vals_list)
-        goals._align_period()
+        goals = super().create([self._align_period(vals) for vals in vals_list])
         for goal in goals.filtered(lambda goal: not goal.name):
             goal.with_context(tracking_disable=True).name = goal._prepare_name()
         goals._load_history()
@@ -246,7 +245,10 @@ class CrmKpiGoal(models.Model):
             # the host checks rules before a write: nobody hands over out of his scope
             self.check_access("write")
         if changed:
-            self._align_period()
+            for goal in self:
+                start = goal._get_start()
+                if start != goal.date_start:
+                    super(CrmKpiGoal, goal).write({"date_start": start})
             self._load_history()
         if changed or {"target", "baseline", "has_baseline"} & vals.keys():
             self._refresh()
@@ -272,13 +274,16 @@ class CrmKpiGoal(models.Model):
             self.env["crm.kpi.value"].sudo().search_count([("goal_id", "in", self.ids)], limit=1)
         )
 
-    def _align_period(self):
+    @api.model
+    def _align_period(self, vals):
         """Begin on the first day of the period, whichever day was entered."""
-        for goal in self:
-            if goal.period != "rolling":
-                start = goal._get_period(goal.date_start).start
-                if start != goal.date_start:
-                    super(CrmKpiGoal, goal).write({"date_start": start})
+        goal = self.new(self._add_missing_default_values(vals))
+        return vals | {"date_start": goal._get_start()}
+
+    def _get_start(self):
+        if self.period == "rolling" or not self.date_start:
+            return self.date_start
+        return self._get_period(self.date_start).start
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_values(self):
