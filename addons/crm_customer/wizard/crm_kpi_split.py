@@ -15,7 +15,7 @@ class CrmKpiSplit(models.TransientModel):
     currency_id = fields.Many2one(related="goal_id.currency_id")
     level = fields.Selection(
         [("team", "Sales Teams"), ("user", "Persons")],
-        "Over",
+        "Split Over",
         required=True,
         compute="_compute_level",
         store=True,

@@ -11,7 +11,7 @@ class CrmKpiSplitLine(models.TransientModel):
     team_id = fields.Many2one("crm.team", "Sales Team")
     user_id = fields.Many2one("res.users", "Person")
     last_value = fields.Float("Last Period", readonly=True, digits=(16, 2))
-    target = fields.Float(digits=(16, 2))
+    target = fields.Float("Target Value", digits=(16, 2))
 
     def _prepare_goal(self):
         goal = self.wizard_id.goal_id

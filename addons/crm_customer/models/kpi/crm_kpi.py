@@ -49,8 +49,8 @@ class CrmKpi(models.Model):
     denominator_domain = fields.Char(
         "Divided By", default="[]", help="The records by whose figure it is divided."
     )
-    numerator_id = fields.Many2one("crm.kpi", "Numerator", ondelete="restrict")
-    denominator_id = fields.Many2one("crm.kpi", "Denominator", ondelete="restrict")
+    numerator_id = fields.Many2one("crm.kpi", ondelete="restrict")
+    denominator_id = fields.Many2one("crm.kpi", ondelete="restrict")
     rate_unit = fields.Selection(
         [
             ("day", "per Day"),
@@ -63,7 +63,7 @@ class CrmKpi(models.Model):
     # how to read it
     unit = fields.Selection(
         [
-            ("number", "Number"),
+            ("number", "Plain Number"),
             ("percent", "%"),
             ("currency", "Currency"),
             ("days", "Days"),
@@ -103,13 +103,13 @@ class CrmKpi(models.Model):
         """Offer the models that the user may read."""
         allowed = self.env["ir.model.access"]._get_allowed_models("read")
         # sudo: the names of models are labels
-        models = self.env["ir.model"].sudo().search(
-            [("transient", "=", False), ("abstract", "=", False)], order="name"
+        models = (
+            self.env["ir.model"]
+            .sudo()
+            .search([("transient", "=", False), ("abstract", "=", False)], order="name")
         )
         return [
-            (model.model, model.name)
-            for model in models
-            if self.env.su or model.model in allowed
+            (model.model, model.name) for model in models if self.env.su or model.model in allowed
         ]
 
     @api.depends("measure", "provider")
@@ -179,9 +179,7 @@ class CrmKpi(models.Model):
                 ValueError,
             ) as error:
                 raise ValidationError(
-                    self.env._(
-                        "%(kpi)s cannot be computed: %(error)s", kpi=kpi.name, error=error
-                    )
+                    self.env._("%(kpi)s cannot be computed: %(error)s", kpi=kpi.name, error=error)
                 ) from error
 
     def _try_definition(self):

@@ -5,7 +5,7 @@ from ...tools.kpi.period import period_at
 from ...tools.kpi.progress import STATUSES
 
 PERIODS = [
-    ("day", "Day"),
+    ("day", "Single Day"),
     ("week", "Week"),
     ("month", "Month"),
     ("quarter", "Quarter"),
@@ -34,15 +34,7 @@ class CrmKpiGoal(models.Model):
     _order = "date_stop desc, id desc"
     _check_company_auto = True
 
-    name = fields.Char(
-        "Goal",
-        compute="_compute_name",
-        store=True,
-        readonly=False,
-        precompute=True,
-        required=True,
-        tracking=True,
-    )
+    name = fields.Char("Goal", tracking=True, help="Named after KPI, person and period when empty.")
     active = fields.Boolean(default=True)
     kpi_id = fields.Many2one(
         "crm.kpi", "KPI", required=True, index=True, ondelete="restrict", tracking=True
@@ -96,7 +88,7 @@ class CrmKpiGoal(models.Model):
     # how much
     baseline = fields.Float(help="The figure from which it starts.", digits=(16, 2))
     has_baseline = fields.Boolean("Baseline Known")
-    target = fields.Float(required=True, digits=(16, 2), tracking=True)
+    target = fields.Float("Target Value", required=True, digits=(16, 2), tracking=True)
     # part of
     parent_id = fields.Many2one(
         "crm.kpi.goal", "Part Of", index="btree_not_null", ondelete="set null", check_company=True
@@ -137,12 +129,6 @@ class CrmKpiGoal(models.Model):
     _open_idx = models.Index("(company_id, kpi_id, date_start, id) WHERE is_closed IS NOT TRUE")
 
     # computes
-    @api.depends("kpi_id", "breakdown", "user_id", "team_id", "product_id", "date_start", "period")
-    def _compute_name(self):
-        for goal in self:
-            if goal.kpi_id and (not goal.name or not goal._origin):
-                goal.name = goal._prepare_name()
-
     def _prepare_name(self):
         parts = [self.kpi_id.name, self._get_whose(), self._get_when()]
         return ", ".join(part for part in parts if part)
@@ -238,8 +224,9 @@ class CrmKpiGoal(models.Model):
     # CRUD
     @api.model_create_multi
     def create(self, vals_list):
-        goals = super().create(vals_list)
-        goals._align_period()
+        goals = super().create([self._align_period(vals) for vals in vals_list])
+        for goal in goals.filtered(lambda goal: not goal.name):
+            goal.with_context(tracking_disable=True).name = goal._prepare_name()
         goals._load_history()
         goals._refresh()
         return goals
@@ -258,7 +245,10 @@ class CrmKpiGoal(models.Model):
             # the host checks rules before a write: nobody hands over out of his scope
             self.check_access("write")
         if changed:
-            self._align_period()
+            for goal in self:
+                start = goal._get_start()
+                if start != goal.date_start:
+                    super(CrmKpiGoal, goal).write({"date_start": start})
             self._load_history()
         if changed or {"target", "baseline", "has_baseline"} & vals.keys():
             self._refresh()
@@ -284,13 +274,16 @@ class CrmKpiGoal(models.Model):
             self.env["crm.kpi.value"].sudo().search_count([("goal_id", "in", self.ids)], limit=1)
         )
 
-    def _align_period(self):
+    @api.model
+    def _align_period(self, vals):
         """Begin on the first day of the period, whichever day was entered."""
-        for goal in self:
-            if goal.period != "rolling":
-                start = goal._get_period(goal.date_start).start
-                if start != goal.date_start:
-                    super(CrmKpiGoal, goal).write({"date_start": start})
+        goal = self.new(self._add_missing_default_values(vals))
+        return vals | {"date_start": goal._get_start()}
+
+    def _get_start(self):
+        if self.period == "rolling" or not self.date_start:
+            return self.date_start
+        return self._get_period(self.date_start).start
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_values(self):

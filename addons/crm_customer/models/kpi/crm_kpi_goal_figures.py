@@ -159,10 +159,16 @@ class CrmKpiGoal(models.Model):
         return {
             "is_projected": True,
             "probability": 100 * projection.probability,
-            "projected": projection.expected,
-            "projected_low": projection.low,
-            "projected_high": projection.high,
+            "projected": self._clamp(projection.expected),
+            "projected_low": self._clamp(projection.low),
+            "projected_high": self._clamp(projection.high),
         }
+
+    def _clamp(self, value):
+        """Keep an outlook where figures can be: nothing is counted below 0, no share over 100."""
+        if self.kpi_id.measure not in ("sum", "avg", "median"):
+            value = max(value, 0.0)
+        return min(value, 100.0) if self.unit == "percent" else value
 
     def _is_cumulative(self):
         """A rolling figure is a level, whatever it counts."""
@@ -211,11 +217,18 @@ class CrmKpiGoal(models.Model):
         return not self._is_cumulative() or self.kpi_id._get_projection_kind() == "sum"
 
     def _to_steps(self, points, calendar):
-        """Return the changes from one working day to the next; days off join the next one."""
-        worked = [value for day, value in points if calendar.is_working_day(day)]
-        if points and self._is_cumulative() and points[0][0] == self.date_start:
-            worked = [0.0, *worked]
-        return [after - before for before, after in pairwise(worked)]
+        """Return ``[(change, working days)]`` between snapshots; days off join the next one."""
+        if points and self._is_cumulative():
+            points = [(self.date_start - timedelta(days=1), 0.0), *points]
+        steps, change = [], 0.0
+        last = points and points[0][0]
+        for (_day, before), (day, after) in pairwise(points):
+            change += after - before
+            took = calendar.working_days_between(last, day)
+            if took:
+                steps.append((change, took))
+                change, last = 0.0, day
+        return steps
 
     # periods before
     def _load_history(self):

@@ -50,7 +50,7 @@ class CrmKpiGoal(models.Model):
         """Return ``value`` with the unit of the KPI, as people write it."""
         kpi = self.kpi_id
         if kpi.unit == "currency" and self.currency_id:
-            return format_amount(self.env, round(value), self.currency_id)
+            return format_amount(self.env, round(value), self.currency_id, trailing_zeroes=False)
         text = formatLang(self.env, value, digits=kpi.digits)
         pattern = {
             "percent": self.env._("%(value)s %%", value=text),
@@ -129,9 +129,7 @@ class CrmKpiGoal(models.Model):
         if not window:
             raise UserError(self.env._("This goal has not begun yet."))
         kpi = self.kpi_id.with_company(self.company_id)
-        model, domain = kpi._get_records(
-            window, self.company_id, self.breakdown, [self._get_key()]
-        )
+        model, domain = kpi._get_records(window, self.company_id, self.breakdown, [self._get_key()])
         self.env[model].check_access("read")
         return {
             "type": "ir.actions.act_window",

@@ -47,24 +47,23 @@ class CrmKpiGoal(models.Model):
 
     def _get_hint_texts(self):
         """Return ``{code: (what is said when it is fine, what to do when it is not)}``."""
-        translate = self.env._
         return {
             "specific": (
-                translate("The name says what."),
-                translate("Say in the name what shall be reached, not only that it be better."),
+                self.env._("The name says what."),
+                self.env._("Say in the name what shall be reached, not only that it be better."),
             ),
-            "measured": (translate("A KPI measures it."), translate("Choose a KPI.")),
+            "measured": (self.env._("A KPI measures it."), self.env._("Choose a KPI.")),
             "baseline": (
-                translate("It is known where it starts."),
-                translate("Enter a baseline, or take that of the last period."),
+                self.env._("It is known where it starts."),
+                self.env._("Enter a baseline, or take that of the last period."),
             ),
             "ambitious": (
-                translate("The target is better than the baseline."),
-                translate("The target is no better than the baseline."),
+                self.env._("The target is better than the baseline."),
+                self.env._("The target is no better than the baseline."),
             ),
-            "achievable": (translate("It can be done."), self._get_best_text()),
-            "dated": (translate("It has an end."), translate("Enter when it ends.")),
-            "owned": (translate("Somebody answers for it."), translate("Choose an owner.")),
+            "achievable": (self.env._("It can be done."), self._get_best_text()),
+            "dated": (self.env._("It has an end."), self.env._("Enter when it ends.")),
+            "owned": (self.env._("Somebody answers for it."), self.env._("Choose an owner.")),
         }
 
     def _get_best_text(self):

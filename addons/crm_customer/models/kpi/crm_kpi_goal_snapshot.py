@@ -66,17 +66,14 @@ class CrmKpiGoal(models.Model):
         for goal in self:
             last = day or goal.company_id._crm_today() - timedelta(days=1)
             days[goal] = min(last, goal.date_stop)
-        figures = self._evaluate(days)
-        fresh = self.filtered(lambda goal: goal._is_new_day(days[goal]))
-        self.env["crm.kpi.value"].create(
-            [goal._prepare_snapshot(figures[goal]) for goal in fresh]
-        )
-        for goal in self:
+        begun = self.filtered(lambda goal: goal.date_start <= days[goal])
+        figures = begun._evaluate(days)
+        fresh = begun.filtered(lambda goal: goal._is_new_day(days[goal]))
+        self.env["crm.kpi.value"].create([goal._prepare_snapshot(figures[goal]) for goal in fresh])
+        for goal in begun:
             goal._write_figures(figures[goal])
-            goal.write(
-                {"date_snapshot": days[goal], "is_closed": days[goal] >= goal.date_stop}
-            )
-        self._alert()
+            goal.write({"date_snapshot": days[goal], "is_closed": days[goal] >= goal.date_stop})
+        begun._alert()
 
     def _is_new_day(self, day):
         """The row is locked: whoever holds it is the only one to take snapshots of it."""

@@ -52,9 +52,7 @@ class CrmKpi(models.Model):
         spans = [(number, window) for number, window in enumerate(windows) if window]
         if not spans:
             return {}
-        domain = Domain.OR(
-            self._domain_of_follow_ups(window, company) for _number, window in spans
-        )
+        domain = Domain.OR(self._domain_of_follow_ups(window, company) for _number, window in spans)
         activities = self._get_activities()._search(domain)
         key = SQL(ACTIVITY_KEYS[breakdown])
         self.env["res.users"].flush_model(["sale_team_id"])
@@ -90,8 +88,10 @@ class CrmKpi(models.Model):
 
     def _domain_of_follow_ups(self, window, company):
         """Automatic follow-ups and next steps that were due; those still open once late."""
-        steps = self.env["crm.customer.interaction"].sudo()._search(
-            [("activity_id", "!=", False), ("company_id", "=", company.id)]
+        steps = (
+            self.env["crm.customer.interaction"]
+            .sudo()
+            ._search([("activity_id", "!=", False), ("company_id", "=", company.id)])
         )
         # sudo: which activities are steps is known; which ones the reader sees, the search says
         step_ids = steps.subselect(SQL.identifier(steps.table, "activity_id"))
@@ -99,9 +99,7 @@ class CrmKpi(models.Model):
             "date_deadline", "<=", window.stop
         )
         late = Domain("date_deadline", "<=", company._crm_today() - timedelta(days=1))
-        own = Domain("crm_is_follow_up", "=", True) & Domain(
-            "user_id.company_id", "=", company.id
-        )
+        own = Domain("crm_is_follow_up", "=", True) & Domain("user_id.company_id", "=", company.id)
         is_step = Domain.custom(
             to_sql=lambda model, alias, query: SQL(
                 "%s IN %s", SQL.identifier(alias, "id"), step_ids

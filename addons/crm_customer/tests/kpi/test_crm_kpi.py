@@ -86,9 +86,7 @@ class TestCrmKpi(KpiCommon):
             domain="[('duration', '>=', 40)]",
         )
         self.assertEqual(self._figure(kpi), 50)
-        self.assertAlmostEqual(
-            self._figure(kpi, key=self.user_own.id, breakdown="user"), 100 / 3
-        )
+        self.assertAlmostEqual(self._figure(kpi, key=self.user_own.id, breakdown="user"), 100 / 3)
 
     def test_ratio_of_two_kpis(self):
         minutes = self._make(measure="sum")
@@ -193,9 +191,7 @@ class TestCrmKpi(KpiCommon):
     def test_ratios_of_ratios_are_refused(self):
         ratio = self.env.ref("crm_customer.crm_kpi_revenue_per_customer")
         with self.assertRaises(ValidationError):
-            self._make(
-                measure="ratio", numerator_id=ratio.id, denominator_id=self.interactions.id
-            )
+            self._make(measure="ratio", numerator_id=ratio.id, denominator_id=self.interactions.id)
 
     def test_a_manager_names_only_what_he_may_read(self):
         manager = self.Kpi.with_user(self.user_manager)

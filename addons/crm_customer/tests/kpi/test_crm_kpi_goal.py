@@ -90,9 +90,7 @@ class TestCrmKpiGoal(KpiCommon):
 
     def test_a_rolling_goal_looks_back(self):
         self._record("2026-02-25 02:00:00", "2026-02-24 02:00:00", "2026-03-03 02:00:00")
-        goal = self._create_goal(
-            period="rolling", rolling_days=8, date_stop="2026-03-31", target=3
-        )
+        goal = self._create_goal(period="rolling", rolling_days=8, date_stop="2026-03-31", target=3)
         # 25 February to 4 March
         self.assertEqual(goal.value, 2)
         self.assertEqual(goal.date_start, date(2026, 3, 4))

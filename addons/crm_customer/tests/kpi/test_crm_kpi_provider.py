@@ -48,9 +48,7 @@ class TestCrmKpiProvider(KpiCommon):
     def test_customers_by_person_and_team(self):
         self._buy_all()
         team = {"breakdown": "team", "key": self.team.id}
-        self.assertEqual(
-            self._figure("new_customers", breakdown="user", key=self.user_team.id), 1
-        )
+        self.assertEqual(self._figure("new_customers", breakdown="user", key=self.user_team.id), 1)
         self.assertEqual(self._figure("active_customers", **team), 3)
         self.assertEqual(
             self._figure("active_customers", breakdown="user", key=self.user_own.id), 2
@@ -139,9 +137,7 @@ class TestCrmKpiProvider(KpiCommon):
         )
 
     def test_next_steps_count_as_follow_ups(self):
-        self._record(
-            "2026-03-01 02:00:00", next_step="Call again", next_step_date="2026-03-03"
-        )
+        self._record("2026-03-01 02:00:00", next_step="Call again", next_step_date="2026-03-03")
         self.assertEqual(self._figure("follow_up_on_time"), 0)
 
     def test_completeness(self):

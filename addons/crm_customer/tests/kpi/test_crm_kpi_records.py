@@ -40,9 +40,7 @@ class TestCrmKpiRecords(KpiCommon):
             ("churned_customers", 1),
         ):
             for scope in ({}, {"breakdown": "company"}, {"breakdown": "team"}):
-                goal = self._create_goal(
-                    kpi_id=self._refer(code), team_id=self.team.id, **scope
-                )
+                goal = self._create_goal(kpi_id=self._refer(code), team_id=self.team.id, **scope)
                 self.assertEqual(goal.value, expected, (code, scope))
                 self.assertEqual(self._count(goal.action_open_records()), expected, code)
 

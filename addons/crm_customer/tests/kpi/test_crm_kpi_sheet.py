@@ -35,7 +35,7 @@ class TestCrmKpiSheet(KpiCommon):
         sheet = self._create_sheet(comment="Keep going")
         report = self.env["ir.actions.report"].with_user(self.user_team)
         html = report._render_qweb_html("crm_customer.report_kpi_sheet", sheet.ids)[0].decode()
-        for text in ("Talk to people", "Well begun", "Keep going", "<polyline", "On Track"):
+        for text in ("Talk to people", "Well begun", "Keep going", "<polyline", "At Risk"):
             self.assertIn(text, html)
         self.assertEqual(sheet.action_print()["report_name"], "crm_customer.report_kpi_sheet")
 

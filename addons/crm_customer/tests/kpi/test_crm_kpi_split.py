@@ -22,9 +22,9 @@ class TestCrmKpiSplit(KpiCommon):
         goal = self._create_goal(breakdown="company", target=25)
         wizard = self._open(goal)
         self.assertEqual(wizard.level, "team")
-        self.assertEqual(wizard.line_ids.team_id & (self.team | self.other_team), (
-            self.team | self.other_team
-        ))
+        self.assertEqual(
+            wizard.line_ids.team_id & (self.team | self.other_team), (self.team | self.other_team)
+        )
         self.assertEqual(sum(wizard.line_ids.mapped("target")), 25)
         self.assertEqual(wizard.left, 0)
         wizard.action_split()

@@ -12,7 +12,9 @@ from ...tools.kpi.special import beta_share, negative_binomial_at_least, student
 RUNS = 1000
 SEED = 20260304
 spans = st.tuples(st.integers(1, 60), st.integers(1, 60)).map(lambda pair: (pair[0], sum(pair)))
-steps = st.lists(st.floats(-100, 100), min_size=5, max_size=40)
+steps = st.lists(
+    st.tuples(st.floats(-100, 100), st.integers(1, 5)), min_size=5, max_size=40
+).filter(lambda items: max(c / k for c, k in items) - min(c / k for c, k in items) > 1e-3)
 
 
 def poisson(generator, mean):
@@ -85,7 +87,10 @@ class TestProjection(BaseCase):
 
     def test_nothing_is_said_without_facts(self):
         self.assertIsNone(project("count", 0, 10, 0, 20, more=True))
-        self.assertIsNone(project("sum", 100, 1000, 3, 20, more=True, steps=[30, 30, 40]))
+        self.assertIsNone(
+            project("sum", 100, 1000, 3, 20, more=True, steps=[(30, 1), (30, 1), (40, 1)])
+        )
+        self.assertIsNone(project("level", 80, 90, 9, 20, more=True, steps=[(0, 1)] * 9))
 
     def test_a_count_by_hand(self):
         # one day of two over, 1 event: size 1.5, chance 1/2; at least one more to come is
@@ -93,6 +98,16 @@ class TestProjection(BaseCase):
         found = project("count", 1, 2, 1, 2, more=True)
         self.assertAlmostEqual(found.probability, 1 - 0.5**1.5, 9)
         self.assertAlmostEqual(found.expected, 1 + 1.5)
+
+    def test_a_sum_by_hand(self):
+        # 100 a day, over five changes that took eight days; four days are left
+        days = [(90, 1), (110, 1), (200, 2), (290, 3), (110, 1)]
+        found = project("sum", 800, 1200, 8, 12, more=True, steps=days)
+        self.assertAlmostEqual(found.expected, 1200)
+        self.assertAlmostEqual(found.probability, 0.5)
+        # squares 100 + 100 + 0 + 100/3 + 100 over 4: s² = 83.3; t of 4 degrees at 90 %: 1.533
+        spread = (250 / 3) ** 0.5 * (4 + 16 / 8) ** 0.5 * 1.533
+        self.assertAlmostEqual(found.high - found.expected, spread, 1)
 
     def test_a_planted_rate_is_recovered(self):
         """Of 1000 months the interval holds 80 %, and what is 70 % likely comes 70 times."""
@@ -117,9 +132,10 @@ class TestProjection(BaseCase):
             mean, spread = generator.uniform(50, 200), generator.uniform(10, 80)
             amounts = [generator.gauss(mean, spread) for _day in range(22)]
             target = mean * 22 * generator.uniform(0.9, 1.1)
-            found = project(
-                "sum", sum(amounts[:10]), target, 10, 22, more=True, steps=amounts[:10]
-            )
+            # nobody looked on the third day: two days in one
+            days = [(amount, 1) for amount in [*amounts[:2], *amounts[4:10]]]
+            days.append((amounts[2] + amounts[3], 2))
+            found = project("sum", sum(amounts[:10]), target, 10, 22, more=True, steps=days)
             inside += found.low <= sum(amounts) <= found.high
             likely += found.probability
             came += sum(amounts) >= target
@@ -132,6 +148,7 @@ class TestProjection(BaseCase):
         for _run in range(RUNS):
             changes = [generator.gauss(0, 2) for _day in range(22)]
             value = 80 + sum(changes[:12])
-            found = project("level", value, 85, 12, 22, more=True, steps=changes[:12])
+            days = [(change, 1) for change in changes[:12]]
+            found = project("level", value, 85, 12, 22, more=True, steps=days)
             inside += found.low <= 80 + sum(changes) <= found.high
         self.assertAlmostEqual(inside / RUNS, 0.8, delta=0.04)

@@ -34,7 +34,11 @@ class Setting(NamedTuple):
     fiscal_end: tuple = (12, 31)
 
 
-def period_at(kind, day, setting=Setting()):
+# weeks from Monday, fiscal years as those of the calendar
+USUAL = Setting()
+
+
+def period_at(kind, day, setting=USUAL):
     """Return the period of ``kind`` that ``day`` lies in.
 
     :param kind: one of ``KINDS``
@@ -56,12 +60,12 @@ def period_at(kind, day, setting=Setting()):
     return Period(date(day.year, first, 1), date(day.year, last, monthrange(day.year, last)[1]))
 
 
-def previous_period(kind, period, setting=Setting()):
+def previous_period(kind, period, setting=USUAL):
     """Return the period that ends on the day before ``period``."""
     return period_at(kind, period.start - DAY, setting)
 
 
-def previous_periods(kind, period, count, setting=Setting()):
+def previous_periods(kind, period, count, setting=USUAL):
     """Return the ``count`` periods before ``period``, the oldest first."""
     periods = []
     for _number in range(count):

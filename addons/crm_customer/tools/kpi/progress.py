@@ -14,8 +14,8 @@ STATUSES = [
     (NO_DATA, "No Data"),
     (ON_TRACK, "On Track"),
     (AT_RISK, "At Risk"),
-    (REACHED, "Reached"),
-    (MISSED, "Missed"),
+    (REACHED, "Achieved"),
+    (MISSED, "Not Achieved"),
 ]
 
 

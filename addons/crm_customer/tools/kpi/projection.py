@@ -9,14 +9,16 @@ count
     n + 1/2 and chance done / total (Gelman et al., Bayesian Data Analysis, 3rd edition,
     section 2.6).
 sum
-    Amounts of very different size. The ``d`` daily increments so far, with mean m and
-    standard deviation s, give the sum of the next k days as Student's t with d - 1 degrees,
-    centre k m and scale s sqrt(k + k² / d): the usual predictive distribution of a normal
-    sample (same book, section 3.2).
+    Amounts of very different size. Each change c_i so far took k_i days, as a random walk
+    with drift does: c_i is normal with mean k_i m and variance k_i s². With n changes over
+    d days the best estimates are m = sum(c_i) / d and s² = sum((c_i - k_i m)² / k_i) / (n - 1);
+    the sum of the next k days is then Student's t with n - 1 degrees, centre k m and scale
+    s sqrt(k + k² / d): the predictive distribution of a normal sample (same book, section
+    3.2), weighted by days.
 level
-    An average or a share, which may go up and down: a random walk without drift. With the
-    standard deviation s of the ``d`` daily changes so far, the change over k days is
-    Student's t with d degrees, centre 0 and scale s sqrt(k).
+    An average or a share, which may go up and down: the same walk without drift, so that
+    s² = sum(c_i² / k_i) / n, and the change over k days is Student's t with n degrees,
+    centre 0 and scale s sqrt(k).
 
 The interval holds the figure at the end with 80 % probability.
 """
@@ -27,7 +29,7 @@ from typing import NamedTuple
 from .progress import is_met
 from .special import negative_binomial_at_least, quantile, student_cdf
 
-# fewer daily changes say nothing about the next ones
+# fewer changes say nothing about the next ones
 FEW = 5
 INTERVAL = 0.8
 LOW, HIGH = (1 - INTERVAL) / 2, (1 + INTERVAL) / 2
@@ -50,7 +52,7 @@ def project(kind, value, target, done, total, *, more, steps=()):
     :param done: working days of the period that are over
     :param total: working days of the period
     :param more: whether more is better
-    :param steps: change of the figure on each working day so far (sum and level)
+    :param steps: (change of the figure, working days that it took), so far (sum and level)
     """
     left = total - done
     if left <= 0:
@@ -59,10 +61,10 @@ def project(kind, value, target, done, total, *, more, steps=()):
         return _project_count(value, target, done, total, more) if done > 0 else None
     if len(steps) < FEW:
         return None
+    days = sum(took for _change, took in steps)
     if kind == "sum":
-        mean = sum(steps) / len(steps)
-        scale = _deviation(steps, mean, len(steps) - 1)
-        scale *= sqrt(left + left * left / len(steps))
+        mean = sum(change for change, _took in steps) / days
+        scale = _deviation(steps, mean, len(steps) - 1) * sqrt(left + left * left / days)
         return _project_student(value + left * mean, scale, len(steps) - 1, target, more)
     scale = _deviation(steps, 0.0, len(steps)) * sqrt(left)
     return _project_student(value, scale, len(steps), target, more)
@@ -90,13 +92,14 @@ def _whole(count):
 
 
 def _project_student(centre, scale, degrees, target, more):
-    if not scale:
-        return Projection(float(is_met(centre, target, more=more)), centre, centre, centre)
+    if not scale:  # what never varied says nothing about how it will
+        return None
     above = student_cdf((centre - target) / scale, degrees)
     half = scale * quantile(lambda t: student_cdf(t, degrees), HIGH, 0.0, 1e3)
     return Projection(above if more else 1 - above, centre, centre - half, centre + half)
 
 
-def _deviation(steps, centre, degrees):
-    """Return the standard deviation of ``steps`` around ``centre``."""
-    return sqrt(sum((step - centre) ** 2 for step in steps) / degrees)
+def _deviation(steps, mean, degrees):
+    """Return the standard deviation of the change of one day."""
+    squares = sum((change - took * mean) ** 2 / took for change, took in steps)
+    return sqrt(squares / degrees)
