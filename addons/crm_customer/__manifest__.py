@@ -136,6 +136,7 @@
         "report/personal_data_templates.xml",
         "report/res_partner_report_views.xml",
         "report/res_partner_templates.xml",
+        "report/crm_customer_segment_report_views.xml",
     ],
     "demo": [
         # one company's story: its people, customers, orders, talks; figures at the end

@@ -28,7 +28,7 @@ registry.category("web_tour.tours").add("crm_customer_segment_tour", {
         },
         {
             content: "the condition is that of the search",
-            trigger: ".o_field_widget[name=domain]:contains('Tour City')",
+            trigger: ".o_field_widget[name=domain] input:value('Tour City')",
         },
         {
             trigger: ".o_field_widget[name=name] :is(input, textarea)",
