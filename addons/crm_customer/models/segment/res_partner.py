@@ -40,9 +40,7 @@ class ResPartner(models.Model):
 
     def _segment_keys(self):
         company_id = self.env.company.id
-        return {
-            partner: (partner.commercial_partner_id._origin.id, company_id) for partner in self
-        }
+        return {partner: (partner.commercial_partner_id._origin.id, company_id) for partner in self}
 
     @api.model
     def _segment_partner_sql(self, alias):
