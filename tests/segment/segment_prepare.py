@@ -6,6 +6,7 @@ env.user.company_ids += company
 segments = env["crm.customer.segment"]
 segments.search([]).write({"active": False})
 env["crm.customer.segment.member"].search([]).unlink()
+env["crm.customer.segment.size"].search([]).unlink()
 env["res.company"].search([]).write({"crm_rfm_is_due": False})
 customers = env["res.partner"].create(
     [
