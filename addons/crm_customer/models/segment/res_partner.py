@@ -68,10 +68,13 @@ class ResPartner(models.Model):
             "crm_customer.crm_customer_segment_member_action"
         )
         customer = self.commercial_partner_id
+        title = self.env._("Segments of %(name)s", name=customer.display_name)
         return action | {
-            "name": self.env._("Segments of %(name)s", name=customer.display_name),
+            "name": title,
+            "display_name": title,
             "domain": [("partner_id", "=", customer.id)],
             "context": {},
+            "path": False,
         }
 
     def _crm_personal_data(self):

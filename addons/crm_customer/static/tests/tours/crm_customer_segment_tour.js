@@ -12,7 +12,7 @@ registry.category("web_tour.tours").add("crm_customer_segment_tour", {
         { trigger: ".o_list_view .o_data_row" },
         { trigger: ".o_searchview_input", run: "edit Tour City" },
         {
-            trigger: ".o_searchview_autocomplete a:contains('City'):contains('Search')",
+            trigger: ".o_searchview_autocomplete a:contains('City for')",
             run: "click",
         },
         { trigger: ".o_searchview_facet:contains('City')" },
