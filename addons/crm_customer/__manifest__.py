@@ -209,6 +209,7 @@
         "report/res_partner_templates.xml",
         "report/crm_kpi_sheet_report_views.xml",
         "report/crm_kpi_sheet_templates.xml",
+        "report/crm_customer_segment_report_views.xml",
     ],
     "demo": [
         # one company's story: its people, customers, orders, talks; figures at the end

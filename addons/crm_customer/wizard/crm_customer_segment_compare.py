@@ -66,4 +66,10 @@ class CrmCustomerSegmentCompare(models.TransientModel):
             "segment_from": fields.Date.to_string(self.date_from),
             "segment_to": fields.Date.to_string(self.date_to),
         }
-        return action | {"name": name, "context": context, "target": "current", "path": False}
+        return action | {
+            "name": name,
+            "display_name": name,
+            "context": context,
+            "target": "current",
+            "path": False,
+        }

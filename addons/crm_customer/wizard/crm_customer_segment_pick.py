@@ -49,7 +49,9 @@ class CrmCustomerSegmentPick(models.TransientModel):
         writable = segment.sudo()
         if self.what == "add":
             count, _left = writable._enter(company, customers.ids)
-            text = self.env._("%(count)s customers added to %(name)s", count=count, name=segment.name)
+            text = self.env._(
+                "%(count)s customers added to %(name)s", count=count, name=segment.name
+            )
         else:
             _came, count = writable._leave(company, customers.ids)
             text = self.env._(

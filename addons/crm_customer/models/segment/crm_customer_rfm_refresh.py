@@ -87,9 +87,7 @@ class CrmCustomerRfm(models.Model):
             currency=company.currency_id.id,
             digits=company.currency_id.decimal_places,
             documents=(
-                self._sql_orders(company, today)
-                if is_order
-                else self._sql_invoices(company, today)
+                self._sql_orders(company, today) if is_order else self._sql_invoices(company, today)
             ),
             day=self._sql_day(company) if is_order else SQL("last"),
             classes=self._sql_classes(company),

@@ -111,6 +111,7 @@ class CrmCustomerSegment(models.Model):
         # opened under a name of its own, not under the address of all customers
         return action | {
             "name": name,
+            "display_name": name,
             "domain": domain,
             "context": context,
             "path": False,
@@ -145,6 +146,7 @@ class CrmCustomerSegment(models.Model):
         title = f"{self.display_name}: {name}" if name else self.display_name
         return action | {
             "name": title,
+            "display_name": title,
             "domain": [("segment_id", "=", self.id)],
             "context": context,
             "path": False,
@@ -156,10 +158,13 @@ class CrmCustomerSegment(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "crm_customer.crm_customer_segment_size_action"
         )
+        title = self.env._("Trend of %(name)s", name=self.display_name)
         return action | {
-            "name": self.env._("Trend of %(name)s", name=self.display_name),
+            "name": title,
+            "display_name": title,
             "domain": [("segment_id", "=", self.id)],
-            "context": {"search_default_weekly": 1},
+            # days between two weeks are no zeros
+            "context": {"search_default_weekly": 1, "fill_temporal": False},
             "path": False,
         }
 

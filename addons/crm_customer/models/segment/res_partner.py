@@ -40,9 +40,7 @@ class ResPartner(models.Model):
 
     def _segment_keys(self):
         company_id = self.env.company.id
-        return {
-            partner: (partner.commercial_partner_id._origin.id, company_id) for partner in self
-        }
+        return {partner: (partner.commercial_partner_id._origin.id, company_id) for partner in self}
 
     @api.model
     def _segment_partner_sql(self, alias):
@@ -70,10 +68,13 @@ class ResPartner(models.Model):
             "crm_customer.crm_customer_segment_member_action"
         )
         customer = self.commercial_partner_id
+        title = self.env._("Segments of %(name)s", name=customer.display_name)
         return action | {
-            "name": self.env._("Segments of %(name)s", name=customer.display_name),
+            "name": title,
+            "display_name": title,
             "domain": [("partner_id", "=", customer.id)],
             "context": {},
+            "path": False,
         }
 
     def _crm_personal_data(self):

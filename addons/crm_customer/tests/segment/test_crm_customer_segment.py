@@ -24,7 +24,9 @@ class TestCrmCustomerSegment(SegmentCommon):
         form.company_id = self.company
         form.domain = "[('name', '=', 'Customer 0')]"
         segment = form.save()
-        self.assertEqual((segment.kind, segment.is_daily, segment.is_due), ("condition", True, True))
+        self.assertEqual(
+            (segment.kind, segment.is_daily, segment.is_due), ("condition", True, True)
+        )
         self.assertEqual((segment.user_id, segment.author_id), (self.env.user, self.env.user))
         segment._refresh_all()
         self.assertEqual(self._members(segment), self.customers[0])

@@ -44,9 +44,7 @@ class TestCrmCustomerSegmentHistory(SegmentCommon):
         self.assertEqual(self._change(segment, customer, True, self._day(19)), (0, 0))
         self.assertEqual(self._change(segment, customer, False, self._day(10)), (0, 1))
         self.assertEqual(self._change(segment, customer, False, self._day(9)), (0, 0))
-        self.assertEqual(
-            self._stays(segment), [(customer.id, self._day(20), self._day(10))]
-        )
+        self.assertEqual(self._stays(segment), [(customer.id, self._day(20), self._day(10))])
         days = {20: True, 11: True, 10: False, 21: False}
         for age, inside in days.items():
             self.assertEqual(bool(segment._members_on(self._day(age))), inside, age)

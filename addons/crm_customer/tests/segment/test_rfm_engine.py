@@ -93,7 +93,9 @@ class TestRfmEngine(BaseCase):
             self.assertEqual(classify(VALUE, recency, f, m), classify(VALUE, recency, other, m))
 
     def test_limits_of_ones_own_count_from_and_up_to(self):
-        self.assertEqual([score_from(value, [2, 3, 5, 10]) for value in (1, 2, 9, 10)], [1, 2, 4, 5])
+        self.assertEqual(
+            [score_from(value, [2, 3, 5, 10]) for value in (1, 2, 9, 10)], [1, 2, 4, 5]
+        )
         days = [0, 30, 31, 365, 366]
         self.assertEqual([score_within(day, [30, 90, 180, 365]) for day in days], [5, 5, 4, 2, 1])
 

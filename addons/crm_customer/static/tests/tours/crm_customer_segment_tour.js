@@ -12,7 +12,7 @@ registry.category("web_tour.tours").add("crm_customer_segment_tour", {
         { trigger: ".o_list_view .o_data_row" },
         { trigger: ".o_searchview_input", run: "edit Tour City" },
         {
-            trigger: ".o_searchview_autocomplete a:contains('City'):contains('Search')",
+            trigger: ".o_searchview_autocomplete a:contains('City for')",
             run: "click",
         },
         { trigger: ".o_searchview_facet:contains('City')" },
@@ -28,7 +28,7 @@ registry.category("web_tour.tours").add("crm_customer_segment_tour", {
         },
         {
             content: "the condition is that of the search",
-            trigger: ".o_field_widget[name=domain]:contains('Tour City')",
+            trigger: ".o_field_widget[name=domain] input:value('Tour City')",
         },
         {
             trigger: ".o_field_widget[name=name] :is(input, textarea)",
