@@ -26,7 +26,7 @@ class CrmOutboxDelivery(models.Model):
         "crm.outbox.endpoint", required=True, readonly=True, ondelete="cascade"
     )
     company_id = fields.Many2one("res.company", readonly=True, index=True)
-    state = fields.Selection(STATES, required=True, readonly=True, default="waiting")
+    state = fields.Selection(STATES, "Status", required=True, readonly=True, default="waiting")
     attempts = fields.Integer(readonly=True)
     date_next = fields.Datetime("Next Attempt", readonly=True)
     date_done = fields.Datetime("Sent or Given Up", readonly=True)
