@@ -55,7 +55,9 @@ class TestKilledOutbox(WorkerCase):
         self.assertGreaterEqual(len(self.ids), EVENTS)
 
     def _received(self):
-        return Counter(headers["X-CRM-Event-Id"] for _path, headers, _body in self.receiver.requests)
+        return Counter(
+            headers["X-CRM-Event-Id"] for _path, headers, _body in self.receiver.requests
+        )
 
     def _assert_all_arrived(self):
         self.assertEqual(sorted(self._received()), self.ids)

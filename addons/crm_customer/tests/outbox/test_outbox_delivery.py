@@ -60,7 +60,9 @@ class TestOutboxDelivery(OutboxCommon):
         self.customer.unlink()
         self._work()
         body = self.receiver.bodies[-1]
-        self.assertEqual((body["event"], body["res_id"], body["key"]), ("deleted", customer_id, "O-1"))
+        self.assertEqual(
+            (body["event"], body["res_id"], body["key"]), ("deleted", customer_id, "O-1")
+        )
         self.assertEqual((body["fields"], body["values"]), ([], {}))
 
     def test_values_go_by_the_rights_of_who_set_it_up(self):
@@ -107,7 +109,9 @@ class TestOutboxDelivery(OutboxCommon):
         self._change(5)
         self._work()
         self.assertEqual(set(self._deliveries(endpoint).mapped("state")), {"waiting", "failed"})
-        self.assertEqual(sum(self._deliveries(endpoint).mapped("attempts")), 1, "asked once a round")
+        self.assertEqual(
+            sum(self._deliveries(endpoint).mapped("attempts")), 1, "asked once a round"
+        )
         self.receiver.start()
         self._work()
         self.assertFalse(self.receiver.requests, "not before the wait is over")
