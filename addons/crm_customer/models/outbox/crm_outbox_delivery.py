@@ -26,7 +26,7 @@ class CrmOutboxDelivery(models.Model):
         "crm.outbox.endpoint", required=True, readonly=True, ondelete="cascade"
     )
     company_id = fields.Many2one("res.company", readonly=True, index=True)
-    state = fields.Selection(STATES, required=True, readonly=True, default="waiting")
+    state = fields.Selection(STATES, "Status", required=True, readonly=True, default="waiting")
     attempts = fields.Integer(readonly=True)
     date_next = fields.Datetime("Next Attempt", readonly=True)
     date_done = fields.Datetime("Sent or Given Up", readonly=True)
@@ -135,15 +135,19 @@ class CrmOutboxDelivery(models.Model):
 
     @api.model
     def _purge(self, limit):
-        """Drop deliveries that were sent or given up before ``limit``."""
+        """Drop what was sent or given up before ``limit``, or waits for who is archived."""
         self.env.execute_query(
             SQL(
                 """
                 DELETE FROM crm_outbox_delivery WHERE id IN (
                     SELECT id FROM crm_outbox_delivery
-                     WHERE state IN ('sent', 'dead') AND date_done < %s LIMIT %s)
+                     WHERE state IN ('sent', 'dead') AND date_done < %s
+                        OR create_date < %s AND endpoint_id IN (
+                           SELECT id FROM crm_outbox_endpoint WHERE NOT active)
+                     LIMIT %s)
                 RETURNING 1
                 """,
+                limit,
                 limit,
                 PURGE_BATCH,
             )

@@ -1,6 +1,7 @@
 import json
 
 from odoo import api, models
+from odoo.exceptions import AccessError
 
 from ...tools.outbox.values import to_json
 
@@ -17,11 +18,14 @@ class CrmOutboxDelivery(models.Model):
         for delivery in self:
             # sudo: who may read the delivery sees its event; values go by the user's rights
             sudo = delivery.sudo()
-            if delivery.endpoint_id.kind == "webhook":
+            if delivery.endpoint_id.kind != "webhook":
+                delivery.payload = "\n".join(filter(None, sudo._prepare_line()))
+                continue
+            try:
                 payload = sudo._prepare_payload(self.env.user)
                 delivery.payload = json.dumps(payload, ensure_ascii=False, indent=2)
-            else:
-                delivery.payload = "\n".join(filter(None, sudo._prepare_line()))
+            except AccessError:
+                delivery.payload = self.env._("You may not read these records.")
 
     def _prepare_payload(self, user):
         """Return the body of a webhook, with the values that ``user`` may read.

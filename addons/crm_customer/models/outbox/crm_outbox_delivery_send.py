@@ -177,5 +177,7 @@ class CrmOutboxDelivery(models.Model):
             )
         )
         if rows[0][0]:
-            self._trigger(rows[0][0].replace(microsecond=0) + timedelta(seconds=1))
+            # never at once: what another worker has under way would be asked for all the time
+            soon = fields.Datetime.now() + timedelta(seconds=10)
+            self._trigger(max(rows[0][0].replace(microsecond=0), soon))
         self.env["ir.cron"]._commit_progress(0, remaining=0)

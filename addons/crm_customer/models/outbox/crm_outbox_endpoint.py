@@ -258,6 +258,10 @@ class CrmOutboxEndpoint(models.Model):
         """Send again, what waits first."""
         self.check_access("write")
         self.is_paused = False
+        # sudo: deliveries are not for editing; what waits for its next attempt waits no more
+        deliveries = self.env["crm.outbox.delivery"].sudo()
+        failed = [("endpoint_id", "in", self.ids), ("state", "=", "failed")]
+        deliveries.search(failed).date_next = fields.Datetime.now()
 
     def action_pause(self):
         self.check_access("write")

@@ -32,9 +32,7 @@ class CrmOutboxEvent(models.Model):
     _rec_name = "uuid"
 
     uuid = fields.Char("Event ID", required=True, readonly=True)
-    position = fields.Integer(
-        readonly=True, help="Where the event stands in the feed of changes."
-    )
+    position = fields.Integer(readonly=True, help="Where the event stands in the feed of changes.")
     model = fields.Char(required=True, readonly=True)
     res_id = fields.Many2oneReference(
         "Record ID", model_field="model", required=True, readonly=True

@@ -59,8 +59,10 @@ class CrmOutboxEvent(models.Model):
             domain &= Domain("model", "=", model)
         events = feed.search(domain, order="position", limit=limit + 1)
         more, events = len(events) > limit, events[:limit]
-        last = events if more else feed.search(
-            [("position", "!=", False)], order="position desc", limit=1
+        last = (
+            events
+            if more
+            else feed.search([("position", "!=", False)], order="position desc", limit=1)
         )
         return {
             # past what others alone may see, so that it is not looked through again

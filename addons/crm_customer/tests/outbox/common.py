@@ -33,9 +33,7 @@ class OutboxCommon(CustomerCommon):
             self.receiver.start()
 
     def _fields(self, model, *names):
-        found = self.env["crm.outbox.field"].search(
-            [("model", "=", model), ("name", "in", names)]
-        )
+        found = self.env["crm.outbox.field"].search([("model", "=", model), ("name", "in", names)])
         self.assertEqual(len(found), len(names))
         return Command.set(found.ids)
 
@@ -77,9 +75,9 @@ class OutboxCommon(CustomerCommon):
 
     def _pass_time(self):
         """Let the waits of failed attempts be over."""
-        self.Delivery.search([("state", "in", ("waiting", "failed"))]).date_next = (
-            fields.Datetime.now()
-        )
+        self.Delivery.search(
+            [("state", "in", ("waiting", "failed"))]
+        ).date_next = fields.Datetime.now()
         self.env["crm.outbox.endpoint"].search([]).write({"date_retry": False, "robot_full_at": 0})
         self.env.flush_all()
 

@@ -9,21 +9,56 @@ from odoo.tests import BaseCase, tagged
 from ...tools.outbox import address
 from ...tools.outbox.address import Refused
 
-INSIDE = """
-    http://127.0.0.1/  http://localhost/  https://127.1/  https://127.0.0.1:8069/  https://0/
-    https://0.0.0.0/  https://2130706433/  https://0x7f000001/  https://0177.0.0.1/
-    https://0x7f.0.0.1/  https://10.0.0.5/  https://10.255.255.255/  https://172.16.0.1/
-    https://172.31.255.1/  https://192.168.1.1/  https://169.254.169.254/latest/meta-data/
-    https://100.100.100.200/latest/meta-data/  https://100.64.0.1/  https://192.0.0.192/
-    https://168.63.129.16/metadata  https://198.18.0.1/  https://192.0.2.1/  https://203.0.113.7/
-    https://224.0.0.1/  https://239.255.255.250/  https://240.0.0.1/  https://255.255.255.255/
-    https://[::1]/  https://[::]/  https://[::ffff:127.0.0.1]/  https://[::ffff:10.0.0.1]/
-    https://[::ffff:a9fe:a9fe]/  https://[::127.0.0.1]/  https://[64:ff9b::7f00:1]/
-    https://[64:ff9b::a00:1]/  https://[2002:7f00:1::]/  https://[2002:a00:1::1]/
-    https://[fe80::1]/  https://[fc00::1]/  https://[fd00:ec2::254]/  https://[fec0::1]/
-    https://[ff02::1]/  https://[2001:db8::1]/  https://[2001:0:0:0:0:0:80ff:fffe]/
-    https://１２７.０.０.１/  https://127。0。0。1/  https://①②⑦.0.0.1/  https://LOCALHOST./
-""".split()
+INSIDE = [
+    "http://127.0.0.1/",
+    "http://localhost/",
+    "https://127.1/",
+    "https://127.0.0.1:8069/",
+    "https://0/",
+    "https://0.0.0.0/",
+    "https://2130706433/",
+    "https://0x7f000001/",
+    "https://0177.0.0.1/",
+    "https://0x7f.0.0.1/",
+    "https://10.0.0.5/",
+    "https://10.255.255.255/",
+    "https://172.16.0.1/",
+    "https://172.31.255.1/",
+    "https://192.168.1.1/",
+    "https://169.254.169.254/latest/meta-data/",
+    "https://100.100.100.200/latest/meta-data/",
+    "https://100.64.0.1/",
+    "https://192.0.0.192/",
+    "https://168.63.129.16/metadata",
+    "https://198.18.0.1/",
+    "https://192.0.2.1/",
+    "https://203.0.113.7/",
+    "https://224.0.0.1/",
+    "https://239.255.255.250/",
+    "https://240.0.0.1/",
+    "https://255.255.255.255/",
+    "https://[::1]/",
+    "https://[::]/",
+    "https://[::ffff:127.0.0.1]/",
+    "https://[::ffff:10.0.0.1]/",
+    "https://[::ffff:a9fe:a9fe]/",
+    "https://[::127.0.0.1]/",
+    "https://[64:ff9b::7f00:1]/",
+    "https://[64:ff9b::a00:1]/",
+    "https://[2002:7f00:1::]/",
+    "https://[2002:a00:1::1]/",
+    "https://[fe80::1]/",
+    "https://[fc00::1]/",
+    "https://[fd00:ec2::254]/",
+    "https://[fec0::1]/",
+    "https://[ff02::1]/",
+    "https://[2001:db8::1]/",
+    "https://[2001:0:0:0:0:0:80ff:fffe]/",
+    "https://１２７.０.０.１/",
+    "https://127。0。0。1/",
+    "https://①②⑦.0.0.1/",
+    "https://LOCALHOST./",
+]
 MALFORMED = [
     "",
     None,

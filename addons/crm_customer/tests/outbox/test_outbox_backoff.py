@@ -30,9 +30,7 @@ class TestOutboxBackoff(BaseCase):
 
     @given(attempts)
     def test_the_bounds_never_fall(self, number):
-        for now, later in zip(
-            backoff.bounds(number), backoff.bounds(number + 1), strict=True
-        ):
+        for now, later in zip(backoff.bounds(number), backoff.bounds(number + 1), strict=True):
             self.assertLessEqual(now, later)
 
     @given(attempts, dice, st.integers(0, 10**9))

@@ -158,8 +158,7 @@ class TestOutboxCapture(OutboxCommon):
         few, many = self._customers(10, 0), self._customers(100, 100)
         self._count(lambda: few.write({"city": "Wuhan"}))  # caches
         counts = [
-            self._count(lambda some=some: some.write({"city": "Dongguan"}))
-            for some in (few, many)
+            self._count(lambda some=some: some.write({"city": "Dongguan"})) for some in (few, many)
         ]
         self.assertEqual(*counts)
         self.assertEqual(len(self._events(many).filtered(lambda e: e.kind == "updated")), 100)
@@ -173,7 +172,9 @@ class TestOutboxCapture(OutboxCommon):
         lead = self.env["crm.lead"].create({"name": "Line 3"})
         self.env.flush_all()
         before = self.env.cr.sql_log_count
-        self.patch(type(self.Delivery), "_trigger", lambda *_args: None)  # the wake-up is the host's
+        self.patch(
+            type(self.Delivery), "_trigger", lambda *_args: None
+        )  # the wake-up is the host's
         self.Event._flush_notes()
         self.assertEqual(self.env.cr.sql_log_count - before, 1)
         self.assertEqual(len(self._events() | self._events(lead)), 2)
@@ -193,4 +194,6 @@ class TestOutboxCapture(OutboxCommon):
         fields = self.env["crm.outbox.field"].with_user(self.user_manager)
         found = fields.name_search("Customer Code", [("model", "=", "res.partner")])
         self.assertIn("Customer Code", [label for _id, label in found])
-        self.assertFalse(fields.search([("model", "=", "sale.order"), ("name", "=", "access_token")]))
+        self.assertFalse(
+            fields.search([("model", "=", "sale.order"), ("name", "=", "access_token")])
+        )

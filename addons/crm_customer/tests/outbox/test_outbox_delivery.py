@@ -60,7 +60,9 @@ class TestOutboxDelivery(OutboxCommon):
         self.customer.unlink()
         self._work()
         body = self.receiver.bodies[-1]
-        self.assertEqual((body["event"], body["res_id"], body["key"]), ("deleted", customer_id, "O-1"))
+        self.assertEqual(
+            (body["event"], body["res_id"], body["key"]), ("deleted", customer_id, "O-1")
+        )
         self.assertEqual((body["fields"], body["values"]), ([], {}))
 
     def test_values_go_by_the_rights_of_who_set_it_up(self):
@@ -107,7 +109,9 @@ class TestOutboxDelivery(OutboxCommon):
         self._change(5)
         self._work()
         self.assertEqual(set(self._deliveries(endpoint).mapped("state")), {"waiting", "failed"})
-        self.assertEqual(sum(self._deliveries(endpoint).mapped("attempts")), 1, "asked once a round")
+        self.assertEqual(
+            sum(self._deliveries(endpoint).mapped("attempts")), 1, "asked once a round"
+        )
         self.receiver.start()
         self._work()
         self.assertFalse(self.receiver.requests, "not before the wait is over")
@@ -193,7 +197,6 @@ class TestOutboxDelivery(OutboxCommon):
         self._work()
         self.assertEqual(len(self._deliveries(endpoint)), 3)
         endpoint.with_user(self.user_manager).action_resume()
-        self._pass_time()
         self._work()
         self.assertEqual(set(self._deliveries(endpoint).mapped("state")), {"sent"})
 
@@ -305,10 +308,22 @@ class TestOutboxDelivery(OutboxCommon):
         self._deliveries(endpoint).filtered("date_done").date_done = long_ago
         self._events().date = long_ago
         self.env.flush_all()
-        last = self._deliveries(endpoint)[-1]
-        purged = max(self._deliveries(endpoint)[:-1].event_id.mapped("position"))
+        archived = self._create_endpoint(name="Old")
+        self._change()
+        self.receiver.answers = [500] * 2
+        self._work()
+        archived.active = False
+        self.env.flush_all()
+        waiting = self._deliveries(archived)
+        self.env.cr.execute(
+            "UPDATE crm_outbox_delivery SET create_date = %s WHERE id = %s",
+            [long_ago, waiting.id],
+        )
+        last = self._deliveries(endpoint)[-2:]
+        purged = max(self._deliveries(endpoint)[:-2].event_id.mapped("position"))
         self.Event._gc_events()
         self.env.invalidate_all()
         self.assertEqual(self._deliveries(endpoint), last)
+        self.assertFalse(waiting.exists())
         self.assertEqual(self._events(), last.event_id)
         self.assertEqual(self.Event._get_purged(), purged)

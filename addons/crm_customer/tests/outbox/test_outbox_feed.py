@@ -156,5 +156,7 @@ class TestOutboxFeedJson2(OutboxCommon, HttpCase):
         change = answer["changes"][-1]
         self.assertEqual(change["values"], {"city": "Wuhan"})
         self.assertEqual(change["key"], "O-1")
-        refused = self.url_open(url, json={"cursor": 0}, headers=headers | {"Authorization": "bearer x"})
+        refused = self.url_open(
+            url, json={"cursor": 0}, headers=headers | {"Authorization": "bearer x"}
+        )
         self.assertEqual(refused.status_code, 401)

@@ -44,6 +44,15 @@ class TestOutboxHttpPost(BaseCase):
         headers = self.receiver.requests[0][1]
         self.assertEqual(headers["Host"], f"erp.example.com:{self.receiver.port}")
 
+    def test_the_host_as_servers_want_it(self):
+        for url, host in (
+            ("https://example.com/a", "example.com"),
+            ("https://example.com:8443/a", "example.com:8443"),
+            ("http://[::1]/a", "[::1]"),
+            ("http://[::1]:8069/a", "[::1]:8069"),
+        ):
+            self.assertEqual(http_post._host(address.parse(url)), host)
+
     def test_a_redirect_is_not_followed(self):
         other = Receiver()
         self.addCleanup(other.stop)

@@ -39,6 +39,20 @@ class TestOutboxSecurity(OutboxCommon):
             with self.assertRaises(AccessError):
                 seen.create({})
 
+    def test_who_may_not_read_the_records_still_sees_that_they_were_told(self):
+        self._create_endpoint("sale.order", sent=("amount_total",), name="Shop")
+        order = self.env["sale.order"].create({"partner_id": self.customer.id})
+        self._work()
+        other = self._create_user("outbox_other", "crm_customer.group_customer_manager")
+        delivery = self.Delivery.search([("event_id", "=", self._events(order).id)])
+        seen = delivery.with_user(other)
+        self.assertEqual(seen.payload, "You may not read these records.")
+        self.assertEqual(seen.document, f"Sales Order {order.name}")
+        found = seen.search([("key", "=", order.name), ("model", "=", "sale.order")])
+        self.assertEqual(found, delivery)
+        groups = seen.formatted_read_group([("id", "=", delivery.id)], ["model"], ["__count"])
+        self.assertEqual([(g["model"], g["__count"]) for g in groups], [("sale.order", 1)])
+
     def test_another_company_sees_nothing(self):
         foreigner = self._create_user(
             "outbox_foreign",

@@ -52,7 +52,9 @@ class TestOutboxRobotFormats(BaseCase):
         url = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=abc"
         sent_to, body = robots.wecom(url, "", "CRM", self.lines, NOW)
         self.assertEqual(sent_to, url)
-        content = "**CRM**\n- [Sales Order S00012: Created](https://crm.example.com/odoo/sale.order/12)"
+        content = (
+            "**CRM**\n- [Sales Order S00012: Created](https://crm.example.com/odoo/sale.order/12)"
+        )
         self.assertEqual(body, {"msgtype": "markdown", "markdown": {"content": content}})
 
     def test_dingtalk_signs_in_the_address(self):

@@ -87,9 +87,7 @@ def is_public(address):
     """Say whether an IP address is one of the open net."""
     address = _unwrap(address)
     return address.is_global and not (
-        address.is_multicast
-        or address.is_reserved
-        or any(address in net for net in NEVER)
+        address.is_multicast or address.is_reserved or any(address in net for net in NEVER)
     )
 
 

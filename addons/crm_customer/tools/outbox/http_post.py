@@ -12,7 +12,7 @@ import time
 from typing import NamedTuple
 
 from . import address
-from .address import Refused
+from .address import SCHEMES, Refused
 from .verdict import read_retry_after
 
 MOST_READ = 64 * 1024
@@ -60,7 +60,7 @@ def _exchange(target, ip, body, headers, timeout):
     watch.start()
     try:
         connection.sock = _encrypt(plain, target)
-        connection.request("POST", target.path, body, headers)
+        connection.request("POST", target.path, body, {"Host": _host(target)} | headers)
         answer = _read(connection.getresponse())
         return Answer(error=TIMED_OUT) if ended.is_set() else answer
     except ssl.SSLError:
@@ -75,6 +75,11 @@ def _exchange(target, ip, body, headers, timeout):
         watch.cancel()
         connection.close()
         plain.close()
+
+
+def _host(target):
+    name = f"[{target.host}]" if ":" in target.host else target.host
+    return name if target.port == SCHEMES[target.scheme] else f"{name}:{target.port}"
 
 
 def _encrypt(plain, target):
