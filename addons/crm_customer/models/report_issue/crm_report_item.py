@@ -22,9 +22,7 @@ class CrmReportItem(models.Model):
     _description = "Part of a Report"
     _order = "series_id, sequence, id"
 
-    series_id = fields.Many2one(
-        "crm.report.series", required=True, index=True, ondelete="cascade"
-    )
+    series_id = fields.Many2one("crm.report.series", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="series_id.company_id", store=True, index=True)
     sequence = fields.Integer(default=10)
     name = fields.Char("Heading", required=True)
@@ -129,11 +127,12 @@ class CrmReportItem(models.Model):
                 self._get_text(records, spec, value)
                 for spec, value in zip(groups, row, strict=False)
             ]
-            part.rows.append([*keys, *(value or 0 for value in row[len(groups) :])])
+            part.rows.append([*keys, *self._get_numbers(records, measures, row[len(groups) :])])
         if groups:
             total = records._read_group(domain, [], aggregates)[0]
             blanks = [""] * (len(groups) - 1)
-            part.total = [self.env._("Total"), *blanks, *(value or 0 for value in total)]
+            numbers = self._get_numbers(records, measures, total)
+            part.total = [self.env._("Total"), *blanks, *numbers]
         return part
 
     def _evaluate(self, text):
@@ -178,6 +177,17 @@ class CrmReportItem(models.Model):
             is_money = field.type == "monetary" and field.aggregator == "sum"
             measures.append(f"{name}:{'sum_currency' if is_money else field.aggregator}")
         return measures
+
+    def _get_numbers(self, records, measures, values):
+        """Return the count and the measures of a row; nothing at all counts 0."""
+        fields_ = [records._fields[spec.split(":")[0]] for spec in measures]
+        return [
+            values[0],
+            *(
+                value or (0 if field.type == "integer" else 0.0)
+                for field, value in zip(fields_, values[1:], strict=True)
+            ),
+        ]
 
     def _get_label(self, records, name):
         return records._fields[name]._description_string(self.env)

@@ -146,9 +146,7 @@ class CrmReportSeries(models.Model):
         """Return the moment by the clock of the company."""
         company = self._get_company()
         zone = company.resource_calendar_id.tz or company.partner_id.tz or "UTC"
-        return fields.Datetime.context_timestamp(
-            self.with_context(tz=zone), fields.Datetime.now()
-        )
+        return fields.Datetime.context_timestamp(self.with_context(tz=zone), fields.Datetime.now())
 
     def _get_open_issue(self):
         """Return the issue that was not sent yet."""
@@ -173,6 +171,4 @@ class CrmReportSeries(models.Model):
 
     def _get_next_day(self, after):
         calendar = self.env["crm.workday"]._compiled(self._get_company(), start=after)
-        return next_day(
-            calendar, after, self.frequency, int(self.weekday or 0), self.month_day
-        )
+        return next_day(calendar, after, self.frequency, int(self.weekday or 0), self.month_day)

@@ -198,8 +198,8 @@ class CrmRequest(models.Model):
     @api.depends("number", "name")
     def _compute_display_name(self):
         for request in self:
-            request.display_name = f"[{request.number}] {request.name}" if request.number else (
-                request.name or ""
+            request.display_name = (
+                f"[{request.number}] {request.name}" if request.number else (request.name or "")
             )
 
     @api.constrains("question")
