@@ -22,6 +22,7 @@ class TestCrmReportSecurity(ReportIssueCommon):
         issue.read(["comment", "figures", "my_file_ids", "earlier_decision_ids"])
         with self.assertRaises(AccessError):
             issue.comment = "x"
+        self.env.invalidate_all()
         self.assertEqual(issue.recipient_ids.user_id, self.seller)
 
     def test_only_analysts_make_reports(self):

@@ -142,6 +142,7 @@ class TestCrmReportSending(ReportIssueCommon):
             None,
             {
                 "bounced_email": False,
+                "to": "catchall@example.com",
                 "email_from": "mailer-daemon@example.com",
                 "message_id": "<bounce@example.com>",
                 "bounced_partner": self.env["res.partner"],
