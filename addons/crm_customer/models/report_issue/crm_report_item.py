@@ -1,3 +1,4 @@
+import logging
 from datetime import datetime
 
 from dateutil.relativedelta import relativedelta
@@ -10,6 +11,7 @@ from odoo.tools.safe_eval import safe_eval
 from ...tools.report_issue.schedule import period_label
 from ...tools.report_issue.workbook import Part
 
+_logger = logging.getLogger(__name__)
 ROWS = 30
 INTERVALS = ("day", "week", "month", "quarter", "year")
 NUMBERS = ("float", "integer", "monetary")
@@ -101,6 +103,9 @@ class CrmReportItem(models.Model):
             return getattr(item, method)(setup)
         except AccessError:
             return Part(setup.name, note=env._("No access to this part."))
+        except ValueError as error:  # what a saved view says may have gone since
+            _logger.info("Part %s of a report cannot be computed: %s", item.id, error)
+            return Part(setup.name, note=env._("This part cannot be computed any more."))
 
     def _get_filter_part(self, setup):
         """Return the table of a saved view; ``setup`` is the item in sudo."""

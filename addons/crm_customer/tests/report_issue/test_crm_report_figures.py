@@ -116,6 +116,12 @@ class TestCrmReportFigures(ReportIssueCommon):
         (part,) = self._parts(self.boss)
         self.assertIn("does not exist any more", part.note)
 
+    def test_a_saved_view_that_fits_no_more_says_so(self):
+        for domain in ("[('nonsense', '=', 1)]", "[('name', '=', nobody)]", "[("):
+            self.saved.domain = domain
+            (part,) = self._parts(self.boss)
+            self.assertEqual(part.note, "This part cannot be computed any more.", domain)
+
     def test_money_of_two_currencies_is_converted(self):
         eur = self.env.ref("base.EUR")
         eur.active = True
