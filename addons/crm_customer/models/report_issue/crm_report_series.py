@@ -120,6 +120,11 @@ class CrmReportSeries(models.Model):
                     )
                 )
 
+    def unlink(self):
+        """Drafts go with their report; what was sent keeps it."""
+        self.issue_ids.unlink()
+        return super().unlink()
+
     def action_next_issue(self):
         """Open the issue that comes out next; make it if there is none yet."""
         self.ensure_one()

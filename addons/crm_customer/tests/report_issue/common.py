@@ -25,6 +25,10 @@ class ReportIssueCommon(CustomerCommon):
         cls.seller = cls._create_user("report_seller", level, "sales_team.group_sale_salesman")
         cls.boss = cls._create_user("report_boss", level, "sales_team.group_sale_manager")
         cls.outsider = cls._create_user("report_outsider", level)
+        cls._create_report()
+
+    @classmethod
+    def _create_report(cls):
         cls.team = cls.env["crm.team"].create({"name": "Report"})
         cls.leads = cls.env["crm.lead"].create(
             [

@@ -72,8 +72,14 @@ class TestCrmReportIssue(ReportIssueCommon):
                 self.issue.with_user(self.analyst).write(values)
         with self.assertRaisesRegex(UserError, "archive"):
             self.issue.with_user(self.user_manager).unlink()
+        with self.assertRaisesRegex(UserError, "archive"):
+            self.series.with_user(self.user_manager).unlink()
         self.issue.with_user(self.analyst).action_archive_issue()
         self.assertEqual(self.issue.state, "archived")
+
+    def test_a_report_that_was_never_sent_goes_with_its_drafts(self):
+        self.series.with_user(self.analyst).unlink()
+        self.assertFalse(self.issue.exists())
 
     def test_after_days_without_a_server_one_issue_is_next(self):
         self._send()
