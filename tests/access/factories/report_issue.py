@@ -2,7 +2,9 @@ from datetime import date, timedelta
 
 from odoo.fields import Command
 
-from .base import COMPANY, factory
+from .base import factory
+
+READ = ("own", "company", "all")
 
 
 def _series_of(world, place):
@@ -15,7 +17,6 @@ def _series_of(world, place):
     return known or series.create(values | {"name": name})
 
 
-@factory("crm.report.series", COMPANY)
 def _series(world, place):
     analyst = world.foreigner if place.slot == "all" else world.outsider
     return {
@@ -25,9 +26,26 @@ def _series(world, place):
     }
 
 
-@factory("crm.report.item", COMPANY)
+def _make_series(world, place):
+    """Return a report of which the owner of the place has got an issue."""
+    series = world.env["crm.report.series"].sudo().create(_series(world, place))
+    series.issue_ids = [
+        Command.create(
+            {
+                "date": "2031-01-01",
+                "recipient_ids": [Command.create({"user_id": place.owner.id})],
+            }
+        )
+    ]
+    return series
+
+
 def _item(world, place):
-    return {"name": world.unique("Part"), "series_id": _series_of(world, place).id}
+    return {"name": world.unique("Part"), "series_id": _make_series(world, place).id}
+
+
+factory("crm.report.series", READ, make=_make_series)(_series)
+factory("crm.report.item", READ)(_item)
 
 
 def _issue(world, place):
@@ -44,7 +62,7 @@ def _issue_of(world, place):
 
 factory(
     "crm.report.issue",
-    ("own", "company", "all"),
+    READ,
     make=_issue_of,
     write=lambda world, place: {"comment": world.unique("Words")},
 )(_issue)
@@ -55,11 +73,15 @@ def _recipient(world, place):
     return {"issue_id": issue.id, "user_id": place.owner.id}
 
 
-factory("crm.report.recipient", ("own", "company", "all"))(_recipient)
-factory("crm.report.copy", ("own", "company", "all"))(_recipient)
+factory("crm.report.recipient", READ)(_recipient)
 
 
-@factory("crm.report.decision", ("own", "company", "all"))
+@factory("crm.report.copy", READ)
+def _copy(world, place):
+    return {"issue_id": _issue_of(world, place).id, "user_id": place.owner.id}
+
+
+@factory("crm.report.decision", READ)
 def _decision(world, place):
     issue = _issue_of(world, place)
     return {

@@ -10,9 +10,7 @@ class CrmReportCopy(models.Model):
     _rec_name = "issue_id"
 
     issue_id = fields.Many2one("crm.report.issue", required=True, ondelete="cascade")
-    user_id = fields.Many2one(
-        "res.users", "Reader", required=True, index=True, ondelete="cascade"
-    )
+    user_id = fields.Many2one("res.users", "Reader", required=True, index=True, ondelete="cascade")
     pdf_id = fields.Many2one("ir.attachment", "PDF", ondelete="set null")
     xlsx_id = fields.Many2one("ir.attachment", "Workbook", ondelete="set null")
 

@@ -85,13 +85,17 @@ class CrmReportDecision(models.Model):
         """Let each decision become an activity on its issue."""
         for decision in self.filtered(lambda one: not one.is_planned):
             # sudo: that it is planned is not for editing
-            activity = self.env["mail.activity"].sudo().create(
-                {
-                    "activity_type_id": self.env.ref("mail.mail_activity_data_todo").id,
-                    "res_id": decision.issue_id.id,
-                    "res_model_id": self.env["ir.model"]._get_id("crm.report.issue"),
-                    **decision._prepare_activity(),
-                }
+            activity = (
+                self.env["mail.activity"]
+                .sudo()
+                .create(
+                    {
+                        "activity_type_id": self.env.ref("mail.mail_activity_data_todo").id,
+                        "res_id": decision.issue_id.id,
+                        "res_model_id": self.env["ir.model"]._get_id("crm.report.issue"),
+                        **decision._prepare_activity(),
+                    }
+                )
             )
             decision.sudo().write({"activity_id": activity.id, "is_planned": True})
 

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 STATES = [
     ("draft", "Draft"),
@@ -57,18 +58,12 @@ class CrmReportIssue(models.Model):
     def _compute_earlier_decision_ids(self):
         """Show what was decided in the last issue, and what is not done from before."""
         for issue in self:
-            earlier = self.env["crm.report.decision"].search(
-                [
-                    ("issue_id.series_id", "=", issue.series_id.id),
-                    ("issue_id.date", "<", issue.date),
-                ],
+            before = [("series_id", "=", issue.series_id.id), ("date", "<", issue.date)]
+            last = self.search(before, limit=1)
+            issue.earlier_decision_ids = self.env["crm.report.decision"].search(
+                Domain("issue_id", "any", before)
+                & (Domain("state", "=", "planned") | Domain("issue_id", "=", last.id)),
                 order="date_due, id",
-            )
-            last = max(earlier.issue_id.mapped("date"), default=None)
-            issue.earlier_decision_ids = earlier.filtered(
-                lambda decision, last=last: (
-                    decision.state == "planned" or decision.issue_id.date == last
-                )
             )
 
     @api.depends("recipient_ids.state")
@@ -79,6 +74,7 @@ class CrmReportIssue(models.Model):
             )
 
     def write(self, vals):
+        self.check_access("write")
         if not self.env.su:
             if {"state", "date_sent"} & vals.keys():
                 raise AccessError(self.env._("An issue is sent by its buttons, not by hand."))

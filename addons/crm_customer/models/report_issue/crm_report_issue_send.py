@@ -18,9 +18,7 @@ class CrmReportIssue(models.Model):
         issues = self.search([("state", "in", ("draft", "ready"))], order="date, id")
         due = issues.filtered(lambda issue: issue._is_due())
         due._prepare_recipients()
-        waiting = self.env["crm.report.recipient"].search(
-            [("state", "=", "waiting")], order="id"
-        )
+        waiting = self.env["crm.report.recipient"].search([("state", "=", "waiting")], order="id")
         commit = self.env["ir.cron"]._commit_progress
         remaining = len(waiting)
         keeps_on = commit(remaining=remaining)

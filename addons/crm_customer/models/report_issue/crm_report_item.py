@@ -1,3 +1,4 @@
+import logging
 from datetime import datetime
 
 from dateutil.relativedelta import relativedelta
@@ -10,6 +11,7 @@ from odoo.tools.safe_eval import safe_eval
 from ...tools.report_issue.schedule import period_label
 from ...tools.report_issue.workbook import Part
 
+_logger = logging.getLogger(__name__)
 ROWS = 30
 INTERVALS = ("day", "week", "month", "quarter", "year")
 NUMBERS = ("float", "integer", "monetary")
@@ -22,9 +24,7 @@ class CrmReportItem(models.Model):
     _description = "Part of a Report"
     _order = "series_id, sequence, id"
 
-    series_id = fields.Many2one(
-        "crm.report.series", required=True, index=True, ondelete="cascade"
-    )
+    series_id = fields.Many2one("crm.report.series", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="series_id.company_id", store=True, index=True)
     sequence = fields.Integer(default=10)
     name = fields.Char("Heading", required=True)
@@ -103,6 +103,9 @@ class CrmReportItem(models.Model):
             return getattr(item, method)(setup)
         except AccessError:
             return Part(setup.name, note=env._("No access to this part."))
+        except ValueError as error:  # what a saved view says may have gone since
+            _logger.info("Part %s of a report cannot be computed: %s", item.id, error)
+            return Part(setup.name, note=env._("This part cannot be computed any more."))
 
     def _get_filter_part(self, setup):
         """Return the table of a saved view; ``setup`` is the item in sudo."""
@@ -129,11 +132,12 @@ class CrmReportItem(models.Model):
                 self._get_text(records, spec, value)
                 for spec, value in zip(groups, row, strict=False)
             ]
-            part.rows.append([*keys, *(value or 0 for value in row[len(groups) :])])
+            part.rows.append([*keys, *self._get_numbers(records, measures, row[len(groups) :])])
         if groups:
             total = records._read_group(domain, [], aggregates)[0]
             blanks = [""] * (len(groups) - 1)
-            part.total = [self.env._("Total"), *blanks, *(value or 0 for value in total)]
+            numbers = self._get_numbers(records, measures, total)
+            part.total = [self.env._("Total"), *blanks, *numbers]
         return part
 
     def _evaluate(self, text):
@@ -178,6 +182,17 @@ class CrmReportItem(models.Model):
             is_money = field.type == "monetary" and field.aggregator == "sum"
             measures.append(f"{name}:{'sum_currency' if is_money else field.aggregator}")
         return measures
+
+    def _get_numbers(self, records, measures, values):
+        """Return the count and the measures of a row; nothing at all counts 0."""
+        fields_ = [records._fields[spec.split(":")[0]] for spec in measures]
+        return [
+            values[0],
+            *(
+                value or (0 if field.type == "integer" else 0.0)
+                for field, value in zip(fields_, values[1:], strict=True)
+            ),
+        ]
 
     def _get_label(self, records, name):
         return records._fields[name]._description_string(self.env)

@@ -25,9 +25,7 @@ class CrmReportRecipient(models.Model):
 
     issue_id = fields.Many2one("crm.report.issue", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="issue_id.company_id", store=True, index=True)
-    user_id = fields.Many2one(
-        "res.users", "Reader", required=True, index=True, ondelete="cascade"
-    )
+    user_id = fields.Many2one("res.users", "Reader", required=True, index=True, ondelete="cascade")
     state = fields.Selection(STATES, required=True, default="waiting")
     date_sent = fields.Datetime("Sent On")
     reason = fields.Char()
@@ -112,4 +110,3 @@ class CrmReportRecipient(models.Model):
             self.write({"state": "failed", "reason": str(failure)[:250]})
         else:
             self.write({"state": "sent"})
-

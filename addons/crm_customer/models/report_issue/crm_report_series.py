@@ -120,6 +120,11 @@ class CrmReportSeries(models.Model):
                     )
                 )
 
+    def unlink(self):
+        """Drafts go with their report; what was sent keeps it."""
+        self.issue_ids.unlink()
+        return super().unlink()
+
     def action_next_issue(self):
         """Open the issue that comes out next; make it if there is none yet."""
         self.ensure_one()
@@ -146,9 +151,7 @@ class CrmReportSeries(models.Model):
         """Return the moment by the clock of the company."""
         company = self._get_company()
         zone = company.resource_calendar_id.tz or company.partner_id.tz or "UTC"
-        return fields.Datetime.context_timestamp(
-            self.with_context(tz=zone), fields.Datetime.now()
-        )
+        return fields.Datetime.context_timestamp(self.with_context(tz=zone), fields.Datetime.now())
 
     def _get_open_issue(self):
         """Return the issue that was not sent yet."""
@@ -173,6 +176,4 @@ class CrmReportSeries(models.Model):
 
     def _get_next_day(self, after):
         calendar = self.env["crm.workday"]._compiled(self._get_company(), start=after)
-        return next_day(
-            calendar, after, self.frequency, int(self.weekday or 0), self.month_day
-        )
+        return next_day(calendar, after, self.frequency, int(self.weekday or 0), self.month_day)

@@ -198,8 +198,8 @@ class CrmRequest(models.Model):
     @api.depends("number", "name")
     def _compute_display_name(self):
         for request in self:
-            request.display_name = f"[{request.number}] {request.name}" if request.number else (
-                request.name or ""
+            request.display_name = (
+                f"[{request.number}] {request.name}" if request.number else (request.name or "")
             )
 
     @api.constrains("question")
@@ -237,7 +237,7 @@ class CrmRequest(models.Model):
         self._guard_words(vals.keys())
         departments = {request: request.department_id for request in self}
         result = super().write(vals)
-        if "source_ref" in vals:
+        if {"source_ref", "partner_id"} & vals.keys():
             self._check_source_access()
         if {"date_due", "department_id"} & vals.keys():
             self._settle_due()
@@ -263,6 +263,9 @@ class CrmRequest(models.Model):
         """A question stands once it was answered, and an answer is the assignee's."""
         if self.env.su:
             return
+        sees_all = self.env.user.has_group("crm_customer.group_customer_all")
+        if "requester_id" in names and not sees_all:
+            raise AccessError(self.env._("A question stays with who asked it."))
         if (QUESTION_FIELDS | {"requester_id"}) & set(names):
             if self.filtered(lambda request: request.state not in OPEN_STATES):
                 raise UserError(self.env._("This question is settled and cannot be changed."))
@@ -276,9 +279,9 @@ class CrmRequest(models.Model):
             )
 
     def _check_source_access(self):
-        """Nobody asks from a record that he may not read."""
-        for request in self.filtered("source_ref"):
-            request.source_ref.check_access("read")
+        """Nobody asks about a record that he may not read."""
+        for request in self:
+            (request.source_ref or request.partner_id).check_access("read")
 
     def action_open_source(self):
         self.ensure_one()

@@ -56,6 +56,6 @@ class CrmRequest(models.Model):
 
     def _format_due(self, lang):
         """Return the due day as people of that language write it."""
-        return self.env["ir.qweb.field.date"].with_context(lang=lang).value_to_html(
-            self.date_due, {}
+        return (
+            self.env["ir.qweb.field.date"].with_context(lang=lang).value_to_html(self.date_due, {})
         )

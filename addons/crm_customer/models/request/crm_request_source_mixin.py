@@ -23,9 +23,7 @@ class CrmRequestSourceMixin(models.AbstractModel):
 
     def _compute_crm_request_count(self):
         counts = dict(
-            self.env["crm.request"]._read_group(
-                self._get_request_domain(), ["res_id"], ["__count"]
-            )
+            self.env["crm.request"]._read_group(self._get_request_domain(), ["res_id"], ["__count"])
         )
         for record in self:
             record.crm_request_count = counts.get(record._origin.id, 0)

@@ -173,9 +173,7 @@ class CrmRequest(models.Model):
     def _get_answer_activity(self, *types):
         """Return the open activities of these types (xml ids), by default the answer's."""
         wanted = [self.env.ref(xmlid).id for xmlid in types or (ACTIVITY,)]
-        return self.activity_ids.filtered(
-            lambda activity: activity.activity_type_id.id in wanted
-        )
+        return self.activity_ids.filtered(lambda activity: activity.activity_type_id.id in wanted)
 
     def _finish_answer(self):
         # sudo: also the activity that escalated it is somebody else's

@@ -21,6 +21,28 @@ class RequestCommon(CustomerCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.company = cls.env.company
+        cls._keep_chinese_days()
+        level = "crm_customer.group_customer_own"
+        cls.answerer = cls._create_user("request_answerer", level, name="Sun Lei")
+        cls.head = cls._create_user("request_head", level, name="Gao Xiang")
+        cls.chief = cls._create_user("request_chief", level, name="Zhang Wei")
+        cls.stranger = cls._create_user("request_stranger", level)
+        everybody = cls.user_own | cls.answerer | cls.head | cls.chief | cls.user_manager
+        everybody.tz = "Asia/Shanghai"
+        cls.department = cls.env["crm.request.department"].create(
+            {
+                "name": "Technical",
+                "user_id": cls.answerer.id,
+                "member_ids": [Command.set(cls.head.ids)],
+                "answer_days": 2,
+                "escalation_user_id": cls.chief.id,
+            }
+        )
+        cls.customer = cls._create_customer("Acme Trading", crm_code="Q-1")
+        cls.Request = cls.env["crm.request"]
+
+    @classmethod
+    def _keep_chinese_days(cls):
         cls.company.resource_calendar_id = cls.env["resource.calendar"].create(
             {
                 "name": "8 to 17",
@@ -44,24 +66,6 @@ class RequestCommon(CustomerCommon):
         workdays = cls.env["crm.workday"]
         workdays.search([("company_id", "=", cls.company.id)]).unlink()
         workdays._load_published("cn_2026", cls.company)
-        level = "crm_customer.group_customer_own"
-        cls.answerer = cls._create_user("request_answerer", level, name="Sun Lei")
-        cls.head = cls._create_user("request_head", level, name="Gao Xiang")
-        cls.chief = cls._create_user("request_chief", level, name="Zhang Wei")
-        cls.stranger = cls._create_user("request_stranger", level)
-        everybody = cls.user_own | cls.answerer | cls.head | cls.chief | cls.user_manager
-        everybody.tz = "Asia/Shanghai"
-        cls.department = cls.env["crm.request.department"].create(
-            {
-                "name": "Technical",
-                "user_id": cls.answerer.id,
-                "member_ids": [Command.set(cls.head.ids)],
-                "answer_days": 2,
-                "escalation_user_id": cls.chief.id,
-            }
-        )
-        cls.customer = cls._create_customer("Acme Trading", crm_code="Q-1")
-        cls.Request = cls.env["crm.request"]
 
     @classmethod
     def _ask(cls, user=None, **values):

@@ -137,8 +137,11 @@ class TestCrmRequest(RequestCommon):
 
     def test_the_sheet_shows_question_and_answer(self):
         request = self._answer(self._ask())
-        html = self.env["ir.actions.report"].with_user(self.user_own)._render_qweb_html(
-            "crm_customer.report_crm_request", request.ids
-        )[0].decode()
+        html = (
+            self.env["ir.actions.report"]
+            .with_user(self.user_own)
+            ._render_qweb_html("crm_customer.report_crm_request", request.ids)[0]
+            .decode()
+        )
         for text in ("The customer washes with steam.", "FKM, up to 200 °C.", "Acme Trading"):
             self.assertIn(text, html)

@@ -81,6 +81,8 @@ class TestCrmRequestSecurity(RequestCommon):
             self._ask(requester_id=self.user_all.id)
         with self.assertRaises(AccessError):
             self.request.with_user(self.answerer).requester_id = self.answerer
+        with self.assertRaises(AccessError):
+            self.request.with_user(self.user_own).requester_id = self.head
 
     def test_nobody_asks_from_what_he_may_not_read(self):
         lead = self.env["crm.lead"].create({"name": "Secret", "partner_id": self.customer.id})
@@ -88,6 +90,9 @@ class TestCrmRequestSecurity(RequestCommon):
             self._ask(source_ref=f"crm.lead,{lead.id}")
         with self.assertRaises(AccessError):
             self.request.with_user(self.user_own).source_ref = f"crm.lead,{lead.id}"
+        theirs = self._create_customer("Theirs", company_id=self.company_b.id)
+        with self.assertRaises(AccessError):
+            self._ask(source_ref=False, partner_id=theirs.id)
 
     def test_a_department_of_another_company_is_not_asked(self):
         theirs = self.env["crm.request.department"].create(

@@ -46,7 +46,8 @@ tours.add("crm_request_ask_tour", {
         { trigger: "button[name=action_crm_ask_department]", run: "click" },
         {
             content: "the department is filled in",
-            trigger: ".o_crm_ask_department [name=department_id] input:value(Technical)",
+            trigger:
+                ".o_crm_ask_department [name=department_id] input:value(Technical)",
         },
         {
             trigger: ".o_crm_ask_department [name=name] input",
