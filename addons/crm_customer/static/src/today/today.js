@@ -274,8 +274,16 @@ export class Today extends Component {
         await this.orm.call(MODEL, "save_layout", [order, hidden]);
     }
 
-    move(block, step) {
-        return this.save(moved(this.page.blocks, block, step));
+    async move(block, step) {
+        await this.save(moved(this.page.blocks, block, step));
+        // what is moved loses the focus; at the end the other button takes it
+        requestAnimationFrame(() => {
+            const card = this.root.el?.querySelector(`[data-block='${block.key}']`);
+            const [up, down] = [".o_crm_today_up", ".o_crm_today_down"].map((button) =>
+                card?.querySelector(`${button}:enabled`),
+            );
+            (step < 0 ? up || down : down || up)?.focus();
+        });
     }
 
     canMove(block, step) {

@@ -73,7 +73,7 @@ tours.add("crm_today_seller_tour", {
         },
         {
             trigger:
-                ".o_form_view [name=name] :is(input, textarea):value(Today Tour Ltd)",
+                ".o_form_view textarea:value(Today Tour Ltd), .o_form_view input:value(Today Tour Ltd)",
         },
     ],
 });
