@@ -113,7 +113,7 @@ class CrmToday(models.AbstractModel):
 
     # the team's
     def _today_team(self):
-        """Count late activities by person, the most first; each by that person's clock."""
+        """Count late activities by person, the most first, by the clock of the user."""
         activities = self.env["mail.activity"]
         # everybody's, as far as the user may see what they are about
         late = self._get_team_domain() & Domain("date_deadline", "<", self._get_day())

@@ -56,7 +56,8 @@ tours.add("crm_today_seller_tour", {
             run: "click",
         },
         {
-            trigger: ".modal .o_field_widget[name=partner_id] input:value(Today Tour Ltd)",
+            trigger:
+                ".modal .o_field_widget[name=partner_id] input:value(Today Tour Ltd)",
         },
         { trigger: ".modal .btn-primary:contains('Save')", run: "click" },
         { trigger: "body:not(:has(.modal))" },
