@@ -40,12 +40,13 @@ class CrmToday(models.AbstractModel):
 
     def _get_own_activities(self, domain):
         domain &= Domain("user_id", "=", self.env.uid)
-        names = {}
+        documents = {}
 
         def prepare(activity):
-            if not names:
-                names.update(self._get_document_names(activity.browse(activity._prefetch_ids)))
-            return self._prepare_activity(activity, names.get(activity.id))
+            if not documents:
+                shown = activity.browse(activity._prefetch_ids)
+                documents.update(self._get_documents(shown))
+            return self._prepare_activity(activity, documents.get(activity.id, {}))
 
         return self._today_search(
             "mail.activity",
@@ -56,54 +57,63 @@ class CrmToday(models.AbstractModel):
             force_search_count=1,
         )
 
-    def _get_document_names(self, activities):
-        """Return what the activities are about: ``{activity id: name}``, read as the user.
+    def _get_documents(self, activities):
+        """Return what the activities are about: ``{activity id: {"name", "phone"}}``.
 
-        Somebody may be given an activity on a record that he may not see.
+        Read as the user: somebody may be given an activity on a record hidden from him.
         """
-        names = {}
+        result = {}
         for model, group in activities.grouped("res_model").items():
-            if model and model in self.env:
-                documents = self.env[model].browse(group.mapped("res_id")).exists()
-                known = {doc.id: doc.display_name for doc in documents._filtered_access("read")}
-                names |= {activity.id: known.get(activity.res_id) for activity in group}
-        return names
+            if not model or model not in self.env:
+                continue
+            found = self.env[model].browse(group.mapped("res_id")).exists()._filtered_access("read")
+            known = {
+                record.id: {
+                    "name": record.display_name,
+                    "phone": record.phone if "phone" in record._fields else "",
+                }
+                for record in found
+            }
+            result |= {activity.id: known.get(activity.res_id, {}) for activity in group}
+        return result
 
-    def _prepare_activity(self, activity, name):
+    def _prepare_activity(self, activity, document):
+        name = document.get("name")
         what = activity.summary or activity.activity_type_id.name or ""
-        acts = [
-            self._today_act(
-                "done",
-                self.env._("Done"),
-                "fa-check",
-                method="action_done",
-                message=self.env._("Done: %(name)s", name=what or name or ""),
-            ),
-            self._today_act(
-                "snooze",
-                self.env._("Next working day"),
-                "fa-clock-o",
-                method="action_crm_snooze",
-                message=self.env._("Moved to the next working day."),
-            ),
-        ]
-        if name and activity._crm_has_partner():
-            log = self._today_act(
-                "log", self.env._("Log interaction"), "fa-commenting-o", method="action_crm_log"
-            )
-            acts.insert(1, log)
         return {
             "title": name or what,
             "subtitle": what if name else "",
             "date": activity.date_deadline,
             "icon": activity.icon or "fa-check-square-o",
-            "acts": acts,
+            "phone": document.get("phone"),
+            "acts": self._get_activity_acts(activity, what, bool(name)),
             "open_method": "action_open_document",
         }
 
+    def _get_activity_acts(self, activity, what, is_visible):
+        done = self._today_act(
+            "done",
+            self.env._("Done"),
+            "fa-check",
+            method="action_done",
+            message=self.env._("Done: %(name)s", name=what),
+        )
+        log = self._today_act(
+            "log", self.env._("Log interaction"), "fa-commenting-o", method="action_crm_log"
+        )
+        snooze = self._today_act(
+            "snooze",
+            self.env._("Next working day"),
+            "fa-clock-o",
+            method="action_crm_snooze",
+            message=self.env._("Moved to the next working day."),
+        )
+        can_log = is_visible and activity._crm_has_partner()
+        return [done, log, snooze] if can_log else [done, snooze]
+
     # the team's
     def _today_team(self):
-        """Count late activities by person, the most first; each by that person's clock."""
+        """Count late activities by person, the most first, by the clock of the user."""
         activities = self.env["mail.activity"]
         # everybody's, as far as the user may see what they are about
         late = self._get_team_domain() & Domain("date_deadline", "<", self._get_day())

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ResUsersSettings(models.Model):
@@ -9,3 +9,8 @@ class ResUsersSettings(models.Model):
         help="Which blocks of the Today page are hidden, and their order: "
         '{"order": [key], "hidden": [key]}.',
     )
+
+    @api.model
+    def _get_fields_blacklist(self):
+        # the page brings it along; the session of every user need not
+        return [*super()._get_fields_blacklist(), "crm_today_layout"]

@@ -96,6 +96,11 @@ class TestTodayPage(TodayCommon):
         with self.assertRaises(AccessError):
             settings.with_user(self.colleague).read(["crm_today_layout"])
 
+    def test_the_session_does_not_carry_the_layout(self):
+        self._today().save_layout([], ["mails"])
+        settings = self.user_own.res_users_settings_id
+        self.assertNotIn("crm_today_layout", settings._res_users_settings_format())
+
     # nothing to do
     def test_nothing_to_do_leads_to_the_own_customers(self):
         suggestion = self._page()["suggestion"]

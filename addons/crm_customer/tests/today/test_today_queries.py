@@ -12,64 +12,56 @@ class TestTodayQueries(TodayCommon):
     """The page costs the same with 10 and with 100 records in each block."""
 
     def _fill(self, count):
-        customers = self.env["res.partner"].create(
+        customers = self._create_customers(count, "TQ")
+        self._let_wait(self._create_customers(count, "TW"))
+        for customer in customers:
+            self._plan("2026-03-01", record=customer)
+            self._plan("2026-03-06", record=customer)
+        self._create_for(customers, "crm.visit", date_start="2026-03-04 06:00:00")
+        self._create_for(customers, "crm.lead", name="Deal", type="opportunity")
+        self._create_for(customers, "sale.order", validity_date="2026-03-05")
+        for day in ("2026-03-04", "2026-03-05"):
+            self._meet(customers, day)
+
+    def _create_customers(self, count, code):
+        return self.env["res.partner"].create(
             [
                 {
-                    "name": f"Customer {number}",
+                    "name": f"{code} {number}",
                     "is_company": True,
-                    "crm_code": f"TQ-{count}-{number}",
+                    "crm_code": f"{code}-{count}-{number}",
                     "user_id": self.user_own.id,
                     "crm_level_id": self.level.id,
                 }
                 for number in range(count)
             ]
         )
-        waiting = customers.copy({"user_id": self.user_own.id, "crm_level_id": self.level.id})
-        for number, customer in enumerate(waiting):
-            customer.crm_code = f"TW-{count}-{number}"
+
+    def _let_wait(self, customers):
         self.env.flush_all()
         self.env.cr.execute(
-            "UPDATE res_partner SET create_date = '2026-01-01' WHERE id = ANY(%s)", [waiting.ids]
+            "UPDATE res_partner SET create_date = '2026-01-01' WHERE id = ANY(%s)",
+            [customers.ids],
         )
-        for customer in customers:
-            self._plan("2026-03-01", record=customer)
-            self._plan("2026-03-06", record=customer)
-        self.env["crm.visit"].create(
+
+    def _create_for(self, customers, model, **values):
+        values |= {"user_id": self.user_own.id}
+        self.env[model].create([values | {"partner_id": customer.id} for customer in customers])
+
+    def _meet(self, customers, day):
+        guests = [self.user_own.partner_id + customer for customer in customers]
+        self.env["calendar.event"].with_context(no_mail_to_attendees=True).create(
             [
                 {
-                    "partner_id": customer.id,
+                    "name": "Talk",
+                    "start": f"{day} 05:00:00",
+                    "stop": f"{day} 06:00:00",
                     "user_id": self.user_own.id,
-                    "date_start": "2026-03-04 06:00:00",
+                    "partner_ids": [Command.set(people.ids)],
                 }
-                for customer in customers
+                for people in guests
             ]
         )
-        values = {"user_id": self.user_own.id}
-        self.env["crm.lead"].create(
-            [
-                values | {"name": "Deal", "type": "opportunity", "partner_id": customer.id}
-                for customer in customers
-            ]
-        )
-        self.env["sale.order"].create(
-            [
-                values | {"partner_id": customer.id, "validity_date": "2026-03-05"}
-                for customer in customers
-            ]
-        )
-        for hour in ("04", "05"):
-            self.env["calendar.event"].with_context(no_mail_to_attendees=True).create(
-                [
-                    values
-                    | {
-                        "name": "Talk",
-                        "start": f"2026-03-{hour} 05:00:00",
-                        "stop": f"2026-03-{hour} 06:00:00",
-                        "partner_ids": [Command.set((self.user_own.partner_id + customer).ids)],
-                    }
-                    for customer in customers
-                ]
-            )
 
     def _count(self, user):
         page = self._today(user)

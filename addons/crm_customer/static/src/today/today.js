@@ -1,4 +1,10 @@
-import { Component, onWillStart, useExternalListener, useRef, useState } from "@odoo/owl";
+import {
+    Component,
+    onWillStart,
+    useExternalListener,
+    useRef,
+    useState,
+} from "@odoo/owl";
 import { formatCurrency } from "@web/core/currency";
 import { deserializeDate, deserializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
@@ -108,9 +114,7 @@ export class Today extends Component {
     /** The blocks in which nothing waits, in one line. */
     get clearTitles() {
         return this.page.blocks
-            .filter(
-                (block) => !block.is_hidden && !block.error && !block.items.length,
-            )
+            .filter((block) => !block.is_hidden && !block.error && !block.items.length)
             .map((block) => block.title)
             .join(" · ");
     }
@@ -161,7 +165,11 @@ export class Today extends Component {
         if (item.state === "late" && item.is_day) {
             return days === -1 ? _t("1 day late") : _t("%s days late", -days);
         }
-        return moment.toLocaleString({ weekday: "short", month: "short", day: "numeric" });
+        return moment.toLocaleString({
+            weekday: "short",
+            month: "short",
+            day: "numeric",
+        });
     }
 
     amount(item) {
@@ -191,7 +199,9 @@ export class Today extends Component {
     }
 
     isPrimary(act, item) {
-        return ["check_in", "check_out", "done"].includes(act.key) && item.acts[0] === act;
+        return (
+            ["check_in", "check_out", "done"].includes(act.key) && item.acts[0] === act
+        );
     }
 
     // Opening
@@ -274,8 +284,16 @@ export class Today extends Component {
         await this.orm.call(MODEL, "save_layout", [order, hidden]);
     }
 
-    move(block, step) {
-        return this.save(moved(this.page.blocks, block, step));
+    async move(block, step) {
+        await this.save(moved(this.page.blocks, block, step));
+        // what is moved loses the focus; at the end the other button takes it
+        requestAnimationFrame(() => {
+            const card = this.root.el?.querySelector(`[data-block='${block.key}']`);
+            const [up, down] = [".o_crm_today_up", ".o_crm_today_down"].map((button) =>
+                card?.querySelector(`${button}:enabled`),
+            );
+            (step < 0 ? up || down : down || up)?.focus();
+        });
     }
 
     canMove(block, step) {

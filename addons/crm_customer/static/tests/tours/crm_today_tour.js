@@ -56,7 +56,8 @@ tours.add("crm_today_seller_tour", {
             run: "click",
         },
         {
-            trigger: ".modal .o_field_widget[name=partner_id] input:value(Today Tour Ltd)",
+            trigger:
+                ".modal .o_field_widget[name=partner_id] input:value(Today Tour Ltd)",
         },
         { trigger: ".modal .btn-primary:contains('Save')", run: "click" },
         { trigger: "body:not(:has(.modal))" },
@@ -73,7 +74,7 @@ tours.add("crm_today_seller_tour", {
         },
         {
             trigger:
-                ".o_form_view [name=name] :is(input, textarea):value(Today Tour Ltd)",
+                ".o_form_view textarea:value(Today Tour Ltd), .o_form_view input:value(Today Tour Ltd)",
         },
     ],
 });
