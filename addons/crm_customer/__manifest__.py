@@ -178,6 +178,7 @@
         "demo/profile_demo.xml",
         "demo/care_date_demo.xml",
         "demo/care_rule_demo.xml",
+        "demo/access_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
