@@ -56,9 +56,7 @@ class CrmAccessExplain(models.TransientModel):
     @api.depends("user_id", "res_model")
     def _compute_display_name(self):
         for explain in self:
-            explain.display_name = self.env._(
-                "Access of %(name)s", name=explain.user_id.name or ""
-            )
+            explain.display_name = self.env._("Access of %(name)s", name=explain.user_id.name or "")
 
     @api.model
     def _selection_res_model(self):

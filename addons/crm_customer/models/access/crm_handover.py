@@ -164,7 +164,11 @@ class CrmHandover(models.Model):
 
     def write(self, vals):
         asked = {"user_id", "date", "is_leaving", "company_id", "share_ids", "source_ids"}
-        if not self.env.su and asked & vals.keys() and any(h.state not in OPEN for h in self):
+        if (
+            not self.env.su
+            and asked & vals.keys()
+            and any(handover.state not in OPEN for handover in self)
+        ):
             raise UserError(self.env._("This hand-over has started: it cannot be changed."))
         return super().write(vals)
 
