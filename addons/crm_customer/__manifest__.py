@@ -266,6 +266,7 @@
         "demo/outbox_demo.xml",
         "demo/request_demo.xml",
         "demo/report_issue_demo.xml",
+        "demo/access_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -53,6 +53,11 @@ class CrmAccessExplain(models.TransientModel):
     )
     field_ids = fields.One2many("crm.access.explain.field", "explain_id", "Hidden Fields")
 
+    @api.depends("user_id", "res_model")
+    def _compute_display_name(self):
+        for explain in self:
+            explain.display_name = self.env._("Access of %(name)s", name=explain.user_id.name or "")
+
     @api.model
     def _selection_res_model(self):
         explained = self.env["crm.access.check"]._explained_models()
@@ -86,16 +91,6 @@ class CrmAccessExplain(models.TransientModel):
         for operation, _label in OPERATIONS:
             values |= self._answer(record, operation)
         self.write(values)
-        return self._get_action()
-
-    def _get_action(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Why Can X See This?"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "views": [(False, "form")],
-        }
 
     def _clear(self):
         """Forget the answer to an earlier question."""

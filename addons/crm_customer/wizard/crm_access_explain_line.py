@@ -27,7 +27,8 @@ class CrmAccessExplainLine(models.TransientModel):
             ("grants", "Grants"),
             ("denies", "Denies"),
             ("lacks", "Group not held"),
-            ("limits", "Does not apply"),
+            ("limits", "Not needed"),
+            ("depends", "Depends on the record"),
         ],
         required=True,
     )

@@ -42,7 +42,9 @@ def _handover(world, place):
 
 
 def _handover_of(world, place):
-    return world.env["crm.handover"].sudo().create(_handover(world, place))
+    handover = world.env["crm.handover"].sudo().create(_handover(world, place))
+    handover.flush_recordset()  # it counts the open work, anew at each change
+    return handover
 
 
 @factory("crm.handover.item", COMPANY, sealed=("create", "write", "delete"))

@@ -20,7 +20,8 @@ class CrmAccessCheck(models.AbstractModel):
     """Finds what grants or denies an operation, with the host's own functions.
 
     Reads only. A finding is a dict ready for ``crm.access.explain.line``: ``kind``,
-    ``verdict`` (grants, denies, lacks, limits), ``name``, ``path``, ``detail``, the source.
+    ``verdict`` (grants, denies, lacks, limits,
+    depends), ``name``, ``path``, ``detail``, the source.
     """
 
     _name = "crm.access.check"
@@ -58,10 +59,10 @@ class CrmAccessCheck(models.AbstractModel):
         :return: granted is what the findings add up to
         """
         lines, granted = self._access_findings(record, operation)
-        if record and granted:
+        if granted:
             rules, fits = self._rule_findings(record, operation)
             lines += rules
-            granted = granted and fits
+            granted = fits or not record
         code = self._code_finding(record, operation, granted)
         if code:
             granted = code["verdict"] == "grants"
@@ -188,7 +189,7 @@ class CrmAccessCheck(models.AbstractModel):
         groups = rule.groups & env.user.sudo().all_group_ids
         return {
             "kind": "group_rule" if rule.groups else "rule",
-            "verdict": "grants" if matched else "denies",
+            "verdict": ("grants" if matched else "denies") if record else "depends",
             "name": rule.name or rule.model_id.name,
             "path": "; ".join(self._path_text(env.user, group) for group in groups)
             or self.env._("Binds everybody"),

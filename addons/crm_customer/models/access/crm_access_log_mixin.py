@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
 PARAMETER = "crm_customer.access_log_days"
@@ -19,11 +19,11 @@ class CrmAccessLogMixin(models.AbstractModel):
     _description = "Unchangeable Log"
 
     def write(self, vals):
-        raise UserError(self.env._("Log entries are never changed."))
+        raise AccessError(self.env._("Log entries are never changed."))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_never(self):
-        raise UserError(self.env._("Log entries are never deleted."))
+        raise AccessError(self.env._("Log entries are never deleted."))
 
     @api.model
     def _kept_days(self):

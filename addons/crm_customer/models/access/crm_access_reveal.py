@@ -22,10 +22,23 @@ class CrmAccessReveal(models.Model):
     company_id = fields.Many2one("res.company", required=True, readonly=True, index=True)
     res_model = fields.Char("Model", required=True, readonly=True)
     res_id = fields.Many2oneReference("Record ID", model_field="res_model", readonly=True)
-    record_name = fields.Char("Record", readonly=True)
+    # not stored: a log cannot be changed, and an erased person's name must go
+    record_name = fields.Char("Record", compute="_compute_record_name")
     field_name = fields.Char("Technical Name", required=True, readonly=True)
     field_label = fields.Char("Field", compute="_compute_field_label")
     reason = fields.Char(readonly=True)
+
+    @api.depends("res_model", "res_id")
+    @api.depends_context("uid")
+    def _compute_record_name(self):
+        """Name the record to who may read it."""
+        items = self.env["crm.handover.item"]
+        for model, reveals in self.grouped("res_model").items():
+            names = items._readable_names(model, reveals.mapped("res_id"))
+            for reveal in reveals:
+                reveal.record_name = names.get(reveal.res_id) or self.env._(
+                    "record %(id)s", id=reveal.res_id
+                )
 
     @api.depends("res_model", "field_name")
     @api.depends_context("lang")
@@ -58,7 +71,6 @@ class CrmAccessReveal(models.Model):
                 "company_id": self.env.company.id,
                 "res_model": record._name,
                 "res_id": record.id,
-                "record_name": record.display_name,
                 "field_name": field_name,
                 "reason": reason,
             }

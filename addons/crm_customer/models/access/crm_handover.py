@@ -35,7 +35,13 @@ class CrmHandover(models.Model):
     )
     date = fields.Date(required=True, default=lambda self: fields.Date.context_today(self))
     company_id = fields.Many2one(
-        "res.company", required=True, default=lambda self: self.env.company, index=True
+        "res.company",
+        required=True,
+        compute="_compute_company_id",
+        store=True,
+        precompute=True,
+        readonly=False,
+        index=True,
     )
     is_leaving = fields.Boolean(
         "Leaves the Company",
@@ -96,6 +102,15 @@ class CrmHandover(models.Model):
             handover.display_name = handover.name
 
     @api.depends("user_id")
+    def _compute_company_id(self):
+        """Propose the person's company, if one works there, too."""
+        for handover in self.filtered(lambda handover: handover.state in OPEN):
+            # sudo: in which company a colleague works is no secret
+            company = handover.user_id.sudo().company_id
+            reachable = company in self.env.companies
+            handover.company_id = company if reachable else self.env.company
+
+    @api.depends("user_id")
     def _compute_share_ids(self):
         """Propose the back-up person."""
         for handover in self.filtered(lambda handover: handover.state in OPEN):
@@ -149,7 +164,11 @@ class CrmHandover(models.Model):
 
     def write(self, vals):
         asked = {"user_id", "date", "is_leaving", "company_id", "share_ids", "source_ids"}
-        if not self.env.su and asked & vals.keys() and any(h.state not in OPEN for h in self):
+        if (
+            not self.env.su
+            and asked & vals.keys()
+            and any(handover.state not in OPEN for handover in self)
+        ):
             raise UserError(self.env._("This hand-over has started: it cannot be changed."))
         return super().write(vals)
 

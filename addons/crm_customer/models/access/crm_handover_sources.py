@@ -60,6 +60,7 @@ class CrmHandover(models.Model):
         follow_up = ("crm_is_follow_up", "=", True)
         to_do = ("crm_is_follow_up", "=", False)
         planned = (("state", "=", "planned"),)
+        future = (("start", ">", "now"),)
         return [
             Source(
                 "visit", self.env._("Planned visits"), "crm.visit", planned, partner="partner_id"
@@ -69,7 +70,7 @@ class CrmHandover(models.Model):
                 "meeting",
                 self.env._("Future meetings"),
                 "calendar.event",
-                (("start", ">", "now"),),
+                future,
             ),
             Source("follow_up", self.env._("Follow-ups"), "mail.activity", (follow_up,)),
             Source("activity", self.env._("Activities"), "mail.activity", (to_do,)),
@@ -84,13 +85,14 @@ class CrmHandover(models.Model):
 
     @api.model
     def _team_sources(self):
+        present = (("active", "=", True),)
         return [
             Source("team", self.env._("Sales teams led"), "crm.team"),
             Source(
                 "member",
                 self.env._("Memberships of sales teams"),
                 "crm.team.member",
-                (("active", "=", True),),
+                present,
                 field="active",
                 end=True,
             ),

@@ -6,5 +6,6 @@ from . import (
     test_masking,
     test_access_grant,
     test_access_reveal,
+    test_access_tour,
     test_access_unused,
 )
