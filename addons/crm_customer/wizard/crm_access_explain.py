@@ -20,7 +20,9 @@ class CrmAccessExplain(models.TransientModel):
         domain="[('id', 'in', allowed_company_ids)]",
         help="The companies that the user has ticked at the top. Empty: all of the user's.",
     )
-    allowed_company_ids = fields.Many2many(related="user_id.company_ids", string="Allowed")
+    allowed_company_ids = fields.Many2many(
+        "res.company", string="Allowed", compute="_compute_allowed_company_ids"
+    )
     res_model = fields.Selection(
         selection="_selection_res_model", string="What", required=True, default="res.partner"
     )
@@ -52,6 +54,12 @@ class CrmAccessExplain(models.TransientModel):
         "crm.access.explain.line", "explain_id", domain=[("operation", "=", "unlink")]
     )
     field_ids = fields.One2many("crm.access.explain.field", "explain_id", "Hidden Fields")
+
+    # not on the companies of the user: whoever made a user would look for explanations of it
+    @api.depends("user_id")
+    def _compute_allowed_company_ids(self):
+        for explain in self:
+            explain.allowed_company_ids = explain.user_id.company_ids
 
     @api.depends("user_id", "res_model")
     def _compute_display_name(self):
