@@ -9,7 +9,7 @@ KINDS = [
     ("char", "Text"),
     ("text", "Long Text"),
     ("integer", "Whole Number"),
-    ("float", "Number"),
+    ("float", "Decimal Number"),
     ("boolean", "Yes or No"),
     ("date", "Date"),
     ("datetime", "Date and Time"),
@@ -17,7 +17,7 @@ KINDS = [
     ("tags", "Several of a List"),
     ("many2one", "Record"),
     ("many2many", "Several Records"),
-    ("separator", "Heading"),
+    ("separator", "Section Heading"),
 ]
 #: kinds that are made on the host's form, and kept here as they are
 HOST_KINDS = [("html", "Formatted Text"), ("monetary", "Amount"), ("signature", "Signature")]
