@@ -51,13 +51,13 @@ class CrmAccessJoin(models.TransientModel):
         string="Sales Teams",
         domain="['|', ('company_id', '=', False), ('company_id', 'in', company_ids)]",
     )
-    backup_id = fields.Many2one("res.users", "Back-Up Person", domain=[("share", "=", False)])
+    backup_id = fields.Many2one("res.users", "Back-Up Person", domain="[('share', '=', False)]")
 
     # what the person begins with
     from_user_id = fields.Many2one(
         "res.users",
         "Takes Over From",
-        domain=[("share", "=", False)],
+        domain="[('share', '=', False)]",
         help="The customers and open work of this colleague are handed over.",
     )
 

@@ -17,7 +17,7 @@ class CrmKpiSheet(models.TransientModel):
         "Person",
         required=True,
         default=lambda self: self.env.user,
-        domain=[("share", "=", False)],
+        domain="[('share', '=', False)]",
     )
     company_id = fields.Many2one(
         "res.company", required=True, default=lambda self: self.env.company

@@ -21,7 +21,7 @@ class CrmHandover(models.Model):
         "res.users",
         "From",
         required=True,
-        domain=[("share", "=", False)],
+        domain="[('share', '=', False)]",
         index=True,
         ondelete="restrict",
     )

@@ -10,7 +10,11 @@ class CrmHandoverShare(models.Model):
 
     handover_id = fields.Many2one("crm.handover", required=True, ondelete="cascade", index=True)
     user_id = fields.Many2one(
-        "res.users", "Successor", required=True, domain=[("share", "=", False)], ondelete="cascade"
+        "res.users",
+        "Successor",
+        required=True,
+        domain="[('share', '=', False)]",
+        ondelete="cascade",
     )
     weight = fields.Integer(
         "Share", default=1, help="2 takes twice as many customers as 1; 0 takes none."

@@ -7,6 +7,6 @@ class ResUsers(models.Model):
     crm_backup_id = fields.Many2one(
         "res.users",
         "Back-Up Person",
-        domain=[("share", "=", False)],
+        domain="[('share', '=', False)]",
         help="Steps in when this person is away, and is proposed when they hand over.",
     )

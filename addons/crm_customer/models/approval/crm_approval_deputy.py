@@ -17,14 +17,14 @@ class CrmApprovalDeputy(models.Model):
         "Absent",
         required=True,
         default=lambda self: self.env.user,
-        domain=[("share", "=", False)],
+        domain="[('share', '=', False)]",
         index=True,
         ondelete="cascade",
     )
     deputy_id = fields.Many2one(
         "res.users",
         required=True,
-        domain=[("share", "=", False)],
+        domain="[('share', '=', False)]",
         index=True,
         ondelete="cascade",
         help="Gets the activities too and may decide; own requests stay forbidden. The deputy "

@@ -34,7 +34,7 @@ class CrmApprovalRuleStep(models.Model):
         "res.users",
         "crm_approval_rule_step_user_rel",
         string="People",
-        domain=[("share", "=", False)],
+        domain="[('share', '=', False)]",
     )
     group_id = fields.Many2one("res.groups", "Role", ondelete="restrict")
     mode = fields.Selection(
@@ -56,7 +56,7 @@ class CrmApprovalRuleStep(models.Model):
         "res.users",
         "crm_approval_rule_step_escalation_rel",
         string="Escalation: People",
-        domain=[("share", "=", False)],
+        domain="[('share', '=', False)]",
     )
     escalation_group_id = fields.Many2one("res.groups", "Escalation: Role", ondelete="restrict")
 

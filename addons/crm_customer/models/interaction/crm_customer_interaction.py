@@ -44,7 +44,7 @@ class CrmCustomerInteraction(models.Model):
         "interaction_id",
         "user_id",
         "Colleagues",
-        domain=[("share", "=", False)],
+        domain="[('share', '=', False)]",
         help="Who else of our company took part.",
     )
     user_id = fields.Many2one(

@@ -11,7 +11,7 @@ class CrmPersonMixin(models.AbstractModel):
         "res.users",
         required=True,
         default=lambda self: self.env.user,
-        domain=[("share", "=", False)],
+        domain="[('share', '=', False)]",
     )
     team_id = fields.Many2one(
         "crm.team",

@@ -198,7 +198,9 @@ class CrmKpi(models.Model):
             column = model._field_to_sql(model._table, "currency_rate", query)
             return SQL("%s / COALESCE(NULLIF(%s, 0), 1)::numeric", value, column)
         name = model._fields[self.measure_field].get_currency_field(model)
-        currencies = self.env["res.currency"].sudo().search([("active", "=", True)])  # sudo: rates are no secret
+        currencies = (
+            self.env["res.currency"].sudo().search([("active", "=", True)])
+        )  # sudo: rates are no secret
         if not name or len(currencies) < 2:
             return value
         rates = currencies._get_rates(company, day)

@@ -61,7 +61,7 @@ class CrmKpiGoal(models.Model):
         "res.users",
         "Owner",
         default=lambda self: self.env.user,
-        domain=[("share", "=", False)],
+        domain="[('share', '=', False)]",
         index=True,
         tracking=True,
         help="Who answers for the goal. Measured for a person: whose figure it is.",

@@ -14,7 +14,7 @@ class CrmReportDecision(models.Model):
     company_id = fields.Many2one(related="issue_id.company_id", store=True, index=True)
     name = fields.Char("What", required=True)
     user_id = fields.Many2one(
-        "res.users", "Who", required=True, index=True, domain=[("share", "=", False)]
+        "res.users", "Who", required=True, index=True, domain="[('share', '=', False)]"
     )
     date_due = fields.Date("Until", required=True, default=fields.Date.context_today)
     activity_id = fields.Many2one(

@@ -67,7 +67,7 @@ class CrmRequest(models.Model):
         required=True,
         index=True,
         default=lambda self: self.env.user,
-        domain=[("share", "=", False)],
+        domain="[('share', '=', False)]",
     )
     user_id = fields.Many2one(
         "res.users",
