@@ -26,8 +26,8 @@ SELECT 'F' || n, %(company)s, partner, partner, partner, 'sale',
        now() at time zone 'utc' - make_interval(mins => (n * 7919 %% 900000)::int),
        %(currency)s, 1, 100 + n * 31 %% 90000, 0, 100 + n * 31 %% 90000, 'to invoice', 1, 1,
        now() at time zone 'utc', now() at time zone 'utc'
-  FROM (SELECT n, (%(first)s + 1 + n * n %% %(partners)s)::int AS partner
-          FROM generate_series(%(start)s + 1, %(stop)s::bigint) AS n) AS spread
+  FROM (SELECT n, %(first)s + 1 + (hashint8(n) & 2147483647) %% %(partners)s AS partner
+          FROM generate_series(%(start)s::bigint + 1, %(stop)s::bigint) AS n) AS spread
 """
 
 _GROUP_BY = """

@@ -9,6 +9,7 @@ from . import (
     test_rfm_engine,
     test_segment_holder,
     test_segment_merge,
+    test_segment_report,
     test_segment_tour,
     test_segment_two_workers,
 )

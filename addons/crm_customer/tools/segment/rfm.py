@@ -9,8 +9,8 @@ Schemes of classes:
 - ``classic``: eleven classes over R and the mean of F and M, rounded half up. The classes and
   their ranges are those published by Putler ("RFM Analysis for Successful Customer
   Segmentation"); where its ranges overlap, ``CLASSIC_GRID`` decides, inside the ranges.
-- ``value``: the eight classes usual in China, 重要价值客户 … 一般挽留客户 (MBA 智库百科, "RFM模型"):
-  R, F and M are each high or not, high being above 3, the middle of the scale.
+- ``value``: the eight classes usual in China, 重要价值客户 … 一般挽留客户
+  (MBA 智库百科, "RFM模型"): R, F and M are each high or not, high being above 3, the middle.
 """
 
 from itertools import product
