@@ -13,6 +13,9 @@ from .crm_outbox_endpoint import ROBOTS
 
 _logger = logging.getLogger(__name__)
 
+# deliveries that an endpoint gets before it is the next one's turn
+TURNS = 20
+
 
 class CrmOutboxDelivery(models.Model):
     """The worker: what is due goes out, each delivery with a commit of its own.
@@ -31,10 +34,13 @@ class CrmOutboxDelivery(models.Model):
         while True:
             done = self._spread()
             for endpoint in self.env["crm.outbox.endpoint"]._get_ready():
-                sent = self._send_some(endpoint)
-                done += sent
-                if not progress(sent, remaining=1):
-                    return
+                for _turn in range(1 if endpoint.kind in ROBOTS else TURNS):
+                    sent = self._send_some(endpoint)
+                    done += sent
+                    if not progress(sent, remaining=1):
+                        return
+                    if not sent or endpoint.failure_count:
+                        break  # nothing is due, or the receiver is to be left alone
             if not done:
                 break
         progress(0, remaining=0)
