@@ -9,6 +9,7 @@ STATES = [
     ("archived", "Archived"),
 ]
 OPEN_STATES = ("draft", "ready")
+ANALYST = "crm_customer.group_customer_all"
 WORDS = {"comment", "recommendation", "date", "series_id"}
 
 
@@ -40,8 +41,16 @@ class CrmReportIssue(models.Model):
     earlier_decision_ids = fields.Many2many(
         "crm.report.decision", compute="_compute_earlier_decision_ids", string="Decided Before"
     )
-    recipient_ids = fields.One2many("crm.report.recipient", "issue_id", "Sent To", readonly=True)
-    failed_count = fields.Integer("Not Received", compute="_compute_failed_count")
+    # for analysts: a reader's rule looks through this field, and leaves in the cache what
+    # others got
+    recipient_ids = fields.One2many(
+        "crm.report.recipient",
+        "issue_id",
+        "Sent To",
+        readonly=True,
+        groups=ANALYST,
+    )
+    failed_count = fields.Integer("Not Received", compute="_compute_failed_count", groups=ANALYST)
 
     _series_date_uniq = models.UniqueIndex(
         "(series_id, date)", "This report has an issue of that day already."

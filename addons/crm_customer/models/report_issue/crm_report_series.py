@@ -5,6 +5,7 @@ from odoo.exceptions import ValidationError
 
 from ...tools.report_issue.schedule import next_day
 from ..request.crm_request_department import LEVEL
+from .crm_report_issue import ANALYST
 
 WEEKDAYS = [
     ("0", "Monday"),
@@ -40,7 +41,7 @@ class CrmReportSeries(models.Model):
         "Analyst",
         required=True,
         default=lambda self: self.env.user,
-        domain=lambda self: self._domain_users("crm_customer.group_customer_all"),
+        domain=lambda self: self._domain_users(ANALYST),
         tracking=True,
         help="Writes the comment and the recommendation.",
     )
@@ -54,8 +55,8 @@ class CrmReportSeries(models.Model):
         help="Each gets the figures that the own access rights allow.",
     )
     item_ids = fields.One2many("crm.report.item", "series_id", "Contents", copy=True)
-    issue_ids = fields.One2many("crm.report.issue", "series_id", "Issues")
-    issue_count = fields.Integer("Issues Count", compute="_compute_issue_count")
+    issue_ids = fields.One2many("crm.report.issue", "series_id", "Issues", groups=ANALYST)
+    issue_count = fields.Integer("Issues Count", compute="_compute_issue_count", groups=ANALYST)
     # when
     frequency = fields.Selection(
         [
@@ -77,7 +78,7 @@ class CrmReportSeries(models.Model):
         "Send without Comment",
         help="Sent on its day also when the analyst has not said that it is ready.",
     )
-    next_date = fields.Date("Next Issue", compute="_compute_next_date")
+    next_date = fields.Date("Next Issue", compute="_compute_next_date", groups=ANALYST)
 
     _month_day_range = models.Constraint(
         "CHECK(month_day BETWEEN 1 AND 15)", "Choose the 1st to the 15th working day of a month."

@@ -22,8 +22,11 @@ class TestCrmReportSecurity(ReportIssueCommon):
         issue.read(["comment", "figures", "my_file_ids", "earlier_decision_ids"])
         with self.assertRaises(AccessError):
             issue.comment = "x"
-        self.env.invalidate_all()
-        self.assertEqual(issue.recipient_ids.user_id, self.seller)
+        with self.assertRaises(AccessError):
+            issue.read(["recipient_ids"])
+        recipients = self.env["crm.report.recipient"].with_user(self.seller)
+        found = recipients.search([("issue_id", "=", issue.id)])
+        self.assertEqual(found.user_id, self.seller)
 
     def test_only_analysts_make_reports(self):
         for user in (self.user_own, self.user_team, self.user_plain):
