@@ -17,10 +17,13 @@ class TestAccessReveal(MaskingCommon):
         cls.env.company.crm_reveal_limit = 2
         cls.Reveal = cls.env["crm.access.reveal"]
 
+    def _log(self):
+        return self.Reveal.search([("user_id", "=", self.masked.id)])
+
     def test_one_value_is_shown_and_logged(self):
         answer = self.seen.crm_reveal("phone", "He asked for a call")
         self.assertEqual(answer, {"value": PHONE_NUMBER, "left": 1})
-        log = self.Reveal.search([("user_id", "=", self.masked.id)])
+        log = self._log()
         self.assertEqual(log.record_name, "Blue")
         self.assertEqual(log.field_label, "Phone")
         self.assertEqual(log.reason, "He asked for a call")
@@ -57,7 +60,7 @@ class TestAccessReveal(MaskingCommon):
 
     def test_the_log_is_never_changed(self):
         self.seen.crm_reveal("phone")
-        log = self.Reveal.search([])
+        log = self._log()
         with self.assertRaises(UserError):
             log.reason = "Another"
         with self.assertRaises(UserError):
@@ -69,11 +72,11 @@ class TestAccessReveal(MaskingCommon):
     def test_it_leaves_when_it_is_old(self):
         self.seen.crm_reveal("phone")
         self.Reveal._gc_expired()
-        self.assertTrue(self.Reveal.search([]))
+        self.assertTrue(self._log())
         with freeze_time(fields.Datetime.now() + timedelta(days=1200)):
             self.env["ir.config_parameter"].set_param("crm_customer.access_log_days", "0")
             self.Reveal._gc_expired()
-            self.assertTrue(self.Reveal.search([]))
+            self.assertTrue(self._log())
             self.env["ir.config_parameter"].set_param("crm_customer.access_log_days", "1095")
             self.Reveal._gc_expired()
-        self.assertFalse(self.Reveal.search([]))
+        self.assertFalse(self._log())
