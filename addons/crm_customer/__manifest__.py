@@ -51,7 +51,7 @@
         "security/request/request_security.xml",
         "security/report_issue/report_issue_security.xml",
         "security/access/crm_access_security.xml",
-        "security/access/crm_handover_security.xml",
+        "security/handover/crm_handover_security.xml",
         # data
         "data/dashboards.xml",
         "data/approval_cron.xml",
@@ -191,10 +191,10 @@
         "views/access/crm_access_menus.xml",
         "wizard/crm_access_explain_views.xml",
         "wizard/crm_access_join_views.xml",
-        "views/access/crm_handover_item_views.xml",
-        "views/access/crm_handover_views.xml",
+        "views/handover/crm_handover_item_views.xml",
+        "views/handover/crm_handover_views.xml",
         "views/access/crm_access_grant_views.xml",
-        "views/access/crm_access_reveal_views.xml",
+        "views/masking/crm_access_reveal_views.xml",
         "views/access/res_config_settings_views.xml",
         # reports
         "report/crm_approval_report_views.xml",

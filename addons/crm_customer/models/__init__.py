@@ -21,4 +21,4 @@ from . import kpi
 from . import segment
 from . import outbox
 from . import report_issue, request
-from . import access
+from . import access, handover, masking

@@ -1,22 +1,26 @@
 from . import (
+    access,
+    approval,
+    care,
+    export,
+    handover,
     import_,
     interaction,
+    kpi,
     mailbox,
+    masking,
+    outbox,
     partner,
     privacy,
     profile,
     properties,
+    report_issue,
+    request,
     role,
     search,
+    segment,
     timeline,
+    today,
     visit,
     workday,
 )
-from . import care
-from . import approval, export
-from . import kpi
-from . import segment
-from . import outbox
-from . import report_issue, request
-from . import today
-from . import access

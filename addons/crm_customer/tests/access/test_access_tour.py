@@ -1,6 +1,6 @@
 from odoo.tests import HttpCase, tagged
 
-from .test_masking import PHONE_NUMBER, MaskingCommon
+from ..masking.test_masking import PHONE_NUMBER, MaskingCommon
 
 
 @tagged("post_install", "-at_install")

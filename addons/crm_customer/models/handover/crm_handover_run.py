@@ -7,7 +7,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import SQL
 
-from ...tools.access.handover import split
+from ...tools.handover.handover import split
 
 _logger = logging.getLogger(__name__)
 

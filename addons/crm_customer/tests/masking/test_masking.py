@@ -6,7 +6,7 @@ from odoo.fields import Command
 from odoo.tests import BaseCase, Form, tagged
 from odoo.tools import SQL
 
-from ...tools.access.mask import EMAIL, PHONE, TAX, is_full, is_masked, is_same, mask
+from ...tools.masking.mask import EMAIL, PHONE, TAX, is_full, is_masked, is_same, mask
 from ..common import CustomerCommon
 
 PHONE_NUMBER = "+86 138 0013 8000"

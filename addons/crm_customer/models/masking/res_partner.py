@@ -3,7 +3,7 @@ import re
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...tools.access.mask import EMAIL, PHONE, TAX, is_full, mask_addresses, mask_tax
+from ...tools.masking.mask import EMAIL, PHONE, TAX, is_full, mask_addresses, mask_tax
 
 
 class ResPartner(models.Model):

@@ -1,6 +1,6 @@
 from odoo import models
 
-from ...tools.access.mask import mask
+from ...tools.masking.mask import mask
 
 
 class MailTrackingValue(models.Model):

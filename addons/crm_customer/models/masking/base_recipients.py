@@ -1,6 +1,6 @@
 from odoo import models
 
-from ...tools.access.mask import EMAIL, mask
+from ...tools.masking.mask import EMAIL, mask
 
 
 class Base(models.AbstractModel):

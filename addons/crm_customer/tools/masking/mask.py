@@ -1,6 +1,6 @@
 """What a masked phone, e-mail or tax number looks like. Pure: no ``env``.
 
-The same is said in SQL by ``models/access/crm_masking.py``; a test holds one against
+The same is said in SQL by ``models/masking/crm_masking.py``; a test holds one against
 the other.
 """
 

@@ -10,8 +10,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import BaseCase, Form, tagged
 
-from ...models.access import crm_handover_run
-from ...tools.access.handover import split
+from ...models.handover import crm_handover_run
+from ...tools.handover.handover import split
 from ..common import CustomerCommon
 
 WEIGHTS = st.dictionaries(st.integers(1, 9), st.integers(0, 5), min_size=1).filter(

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
 
-from ...tools.access.handover import Source
+from ...tools.handover.handover import Source
 
 
 class CrmHandover(models.Model):

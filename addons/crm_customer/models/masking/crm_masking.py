@@ -5,7 +5,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Command, Domain
 from odoo.tools import SQL, OrderedSet, frozendict
 
-from ...tools.access.mask import (
+from ...tools.masking.mask import (
     ADDRESS,
     EMAIL,
     MARK,
@@ -122,7 +122,7 @@ class CrmMasking(models.AbstractModel):
 
     @api.model
     def _masked_sql(self, kind, sql):
-        """Return the SQL of what ``tools.access.mask`` makes of ``sql``."""
+        """Return the SQL of what ``tools.masking.mask`` makes of ``sql``."""
         if kind == PHONE:
             masked = SQL(
                 """CASE WHEN length(%(v)s) >= 11 THEN left(%(v)s, 3) || '****' || right(%(v)s, 4)

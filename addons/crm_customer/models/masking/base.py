@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from ...tools.access.mask import is_same, mask
+from ...tools.masking.mask import is_same, mask
 
 SENDS_LINES = (0, 1)
 

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-from ...tools.access.mask import PHONE, is_full
+from ...tools.masking.mask import PHONE, is_full
 
 
 class MailThreadPhone(models.AbstractModel):

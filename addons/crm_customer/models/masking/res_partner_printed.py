@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from ...tools.access.mask import EMAIL, PHONE, TAX, mask
+from ...tools.masking.mask import EMAIL, PHONE, TAX, mask
 
 
 class ResPartner(models.Model):

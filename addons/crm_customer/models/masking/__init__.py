@@ -1,0 +1,16 @@
+from . import (
+    crm_access_reveal,
+    crm_masking,
+    base,
+    base_recipients,
+    crm_customer_email,
+    crm_customer_interaction,
+    crm_customer_invoice_title,
+    crm_lead,
+    ir_actions_report,
+    mail_thread_phone,
+    mail_tracking_value,
+    res_partner,
+    res_partner_printed,
+    res_company,
+)

@@ -1,0 +1,4 @@
+from . import (
+    test_access_reveal,
+    test_masking,
+)
