@@ -103,7 +103,7 @@ class CrmReportItem(models.Model):
             return getattr(item, method)(setup)
         except AccessError:
             return Part(setup.name, note=env._("No access to this part."))
-        except ValueError as error:  # what a saved view says may have gone since
+        except (ValueError, SyntaxError) as error:  # a saved view may fit no more
             _logger.info("Part %s of a report cannot be computed: %s", item.id, error)
             return Part(setup.name, note=env._("This part cannot be computed any more."))
 
