@@ -197,6 +197,8 @@
         "views/masking/crm_access_reveal_views.xml",
         "views/access/res_config_settings_views.xml",
         # reports
+        # the paper format of the customer sheet serves others
+        "report/res_partner_report_views.xml",
         "report/crm_approval_report_views.xml",
         "report/crm_approval_templates.xml",
         "report/personal_data_report_views.xml",
@@ -205,7 +207,6 @@
         "report/crm_report_issue_templates.xml",
         "report/crm_request_report_views.xml",
         "report/crm_request_templates.xml",
-        "report/res_partner_report_views.xml",
         "report/res_partner_templates.xml",
         "report/crm_kpi_sheet_report_views.xml",
         "report/crm_kpi_sheet_templates.xml",
