@@ -50,7 +50,7 @@ registry.category("web_tour.tours").add("crm_customer_segment_tour", {
                 ".o_breadcrumb .active:contains('Customers in Tour City'), .o_last_breadcrumb_item:contains('Customers in Tour City')",
         },
         { trigger: ".o_data_row:contains('Customer 0')" },
-        { trigger: ".o_data_row:contains('Customer 1')", run: "click" },
+        { trigger: ".o_data_cell:contains('Customer 1')", run: "click" },
         { trigger: ".o_form_view .o_field_widget[name=crm_segment_ids]:contains('Tour City')" },
     ],
 });
