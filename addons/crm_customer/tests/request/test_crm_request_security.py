@@ -1,6 +1,6 @@
 from freezegun import freeze_time
 
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
@@ -91,7 +91,7 @@ class TestCrmRequestSecurity(RequestCommon):
         with self.assertRaises(AccessError):
             self.request.with_user(self.user_own).source_ref = f"crm.lead,{lead.id}"
         theirs = self._create_customer("Theirs", company_id=self.company_b.id)
-        with self.assertRaises(AccessError):
+        with self.assertRaises(UserError):
             self._ask(source_ref=False, partner_id=theirs.id)
 
     def test_a_department_of_another_company_is_not_asked(self):
