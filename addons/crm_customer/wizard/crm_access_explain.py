@@ -13,7 +13,7 @@ class CrmAccessExplain(models.TransientModel):
     _description = "Why Can X See This?"
 
     # what is asked
-    user_id = fields.Many2one("res.users", "User", required=True, context={"active_test": False})
+    user_id = fields.Many2one("res.users", required=True, context={"active_test": False})
     company_ids = fields.Many2many(
         "res.company",
         string="Working in",
@@ -116,7 +116,7 @@ class CrmAccessExplain(models.TransientModel):
         if self.company_ids:
             context["allowed_company_ids"] = self.company_ids.ids
         # as that user: nothing of the record is shown, only whether rules match it
-        model = self.env[self.res_model].with_user(self.user_id).with_context(context)
+        model = self.env[self.res_model].with_user(self.user_id).with_context(**context)
         record = model.browse(self.res_id or ())
         if record and not record.sudo().exists():
             raise UserError(self.env._("This record is gone."))

@@ -102,9 +102,9 @@ class CrmAccessCheck(models.AbstractModel):
 
     @api.model
     def _readable_name(self, record):
+        unnamed = self.env._("record %(id)s", id=record.id)
         try:
-            if record.exists() and record.has_access("read"):
-                return record.display_name
+            is_readable = record.exists() and record.has_access("read")
+            return record.display_name if is_readable else unnamed
         except AccessError:
-            pass
-        return self.env._("record %(id)s", id=record.id)
+            return unnamed

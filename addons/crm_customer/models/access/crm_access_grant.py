@@ -36,7 +36,7 @@ class CrmAccessGrant(models.Model):
         readonly=True,
     )
     group_id = fields.Many2one("res.groups", readonly=True, index=True, ondelete="set null")
-    group_name = fields.Char("Group Name", readonly=True)
+    group_name = fields.Char(readonly=True)
     direct_group_id = fields.Many2one(
         "res.groups", "By the Group", readonly=True, ondelete="set null"
     )

@@ -18,7 +18,7 @@ class CrmAccessLogMixin(models.AbstractModel):
     _name = "crm.access.log.mixin"
     _description = "Unchangeable Log"
 
-    def write(self, vals):
+    def write(self, vals):  # pylint: disable=method-required-super
         raise AccessError(self.env._("Log entries are never changed."))
 
     @api.ondelete(at_uninstall=False)

@@ -8,9 +8,10 @@ class CrmErasure(models.Model):
 
     def _carry_out(self, people, holdings, identity):
         people._outbox_note_gone("erased")  # while it can be seen who is a customer
-        super()._carry_out(people, holdings, identity)
+        result = super()._carry_out(people, holdings, identity)
         self.env.cr.flush()  # so that the code is taken out of the last events too
         events = self.env["crm.outbox.event"].sudo()  # sudo: as the whole erasure
         events.search([("model", "=", "res.partner"), ("res_id", "in", people.ids)]).write(
             {"key": False}
         )
+        return result

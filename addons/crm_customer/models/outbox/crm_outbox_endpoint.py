@@ -77,7 +77,6 @@ class CrmOutboxEndpoint(models.Model):
         "Attempts at Most", default=15, help="After so many attempts a delivery is given up."
     )
     pause_after = fields.Integer(
-        "Pause After",
         default=12,
         help="After so many failures in a row the endpoint is paused. What happens meanwhile"
         " waits until it is resumed.",

@@ -32,7 +32,7 @@ class CrmReportIssue(models.Model):
             if not commit(1, remaining=remaining):
                 return
         due._finish()
-        for series in self.env["crm.report.series"].search([]):
+        for series in self.env["crm.report.series"].search([]):  # pylint: disable=no-search-all
             series._ensure_open_issue()
         commit(remaining=0)
 

@@ -73,11 +73,7 @@ class CrmReportRecipient(models.Model):
         """Return the issue as the reader sees it: rights, companies, language, time."""
         reader = self.user_id
         return self.issue_id.with_user(reader).with_context(
-            {
-                "allowed_company_ids": reader.company_ids.ids,
-                "lang": reader.lang,
-                "tz": reader.tz,
-            }
+            allowed_company_ids=reader.company_ids.ids, lang=reader.lang, tz=reader.tz
         )
 
     def _queue(self, copy):

@@ -20,11 +20,12 @@ class CrmCosts(models.AbstractModel):
                 _guard(self.env.registry[name], frozenset(hidden))
 
     def _unregister_hook(self):
-        super()._unregister_hook()
+        result = super()._unregister_hook()
         for name in COST_FIELDS:
             if name in self.env and "_crm_costs_guarded" in vars(self.env.registry[name]):
                 del self.env.registry[name]._has_field_access
                 del self.env.registry[name]._crm_costs_guarded
+        return result
 
 
 def _guard(model_class, hidden):

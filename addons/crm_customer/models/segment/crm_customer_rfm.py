@@ -32,7 +32,7 @@ class CrmCustomerRfm(models.Model):
     f_score = fields.Integer("F", required=True, readonly=True, aggregator="avg")
     m_score = fields.Integer("M", required=True, readonly=True, aggregator="avg")
     class_id = fields.Many2one(
-        "crm.customer.rfm.class", "Class", required=True, ondelete="restrict", readonly=True
+        "crm.customer.rfm.class", required=True, ondelete="restrict", readonly=True
     )
     advice = fields.Char(related="class_id.advice")
     color = fields.Integer(related="class_id.color")

@@ -151,6 +151,7 @@ class CrmCustomerSegment(models.Model):
         if segment.company_id:
             return segment.company_id
         author = segment.author_id or segment.create_uid
+        # pylint: disable-next=no-search-all
         companies = self.env["res.company"].sudo().search([], order="id")
         return companies if author._is_superuser() else companies & author.company_ids
 

@@ -52,7 +52,6 @@ class CrmCustomerSegmentOverlap(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     customer_count = fields.Integer("Customers in Both", readonly=True)
     share = fields.Float(
-        "Share",
         readonly=True,
         aggregator="avg",
         help="Part of the customers of the segment who are also in the other one.",

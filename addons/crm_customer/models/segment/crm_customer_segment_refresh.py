@@ -40,7 +40,8 @@ class CrmCustomerSegment(models.Model):
     @api.model
     def _cron_queue_all(self):
         """Days pass: the scores of RFM and the members of all segments are found anew."""
-        self.env["res.company"].search([]).write({"crm_rfm_is_due": True})
+        companies = self.env["res.company"].search([])  # pylint: disable=no-search-all
+        companies.write({"crm_rfm_is_due": True})
         segments = self.search(["|", ("is_daily", "=", True), ("kind", "=", LIST)])
         # what waits or is being worked off already goes on where it is
         segments.filtered(lambda segment: not segment.is_due).write(self._restart_vals())

@@ -104,7 +104,7 @@ class ResCompany(models.Model):
     def _crm_switch_class_segments(self):
         """Show the shipped segments of the classes that some company uses, and no others."""
         # sudo: the segments of the classes are everybody's, and follow the setting alone
-        companies = self.sudo().search([])
+        companies = self.sudo().search([])  # pylint: disable=no-search-all
         used = set(companies.mapped("crm_rfm_scheme"))
         data = self.env["ir.model.data"].sudo()
         shipped = data.search(

@@ -62,6 +62,10 @@ class TestCrmHandover(CustomerCommon):
                 for name, customer in (("A", cls.contact), ("B", cls.blue))
             ]
         )
+        cls._create_work()
+
+    @classmethod
+    def _create_work(cls):
         tomorrow = fields.Datetime.now() + timedelta(days=1)
         cls.visit = cls.env["crm.visit"].create(
             {"partner_id": cls.blue.id, "user_id": cls.leaver.id, "date_start": tomorrow}

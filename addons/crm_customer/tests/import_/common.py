@@ -1,6 +1,8 @@
 import csv
 import io
 
+from odoo.tools import SQL
+
 from ..common import CustomerCommon
 
 HEADINGS = ["客户名称", "联系人", "手机", "电话", "邮箱", "税号", "省份", "城市", "标签", "备注"]
@@ -82,9 +84,12 @@ class ImportCommon(CustomerCommon):
         self.env.flush_all()
         state = {}
         for table in tables:
-            columns = " - ".join(["to_jsonb(t)", *(f"'{column}'" for column in skipped)])
-            self.env.cr.execute(f"SELECT ({columns})::text FROM {table} t")
-            state[table] = sorted(row[0] for row in self.env.cr.fetchall())
+            query = SQL(
+                "SELECT (to_jsonb(t) - %s::text[])::text FROM %s t",
+                list(skipped),
+                SQL.identifier(table),
+            )
+            state[table] = sorted(row[0] for row in self.env.execute_query(query))
         return state
 
     @classmethod
