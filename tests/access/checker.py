@@ -74,7 +74,14 @@ def check_access(env, matrix, models=None):
 
 @contextmanager
 def undone(env):
-    """Roll back what happens inside, and forget what was cached from it."""
+    """Roll back what happens inside, and forget what was cached from it.
+
+    What is cached for the whole registry (rights, rules) is dropped where something inside
+    had to drop it: reading all of it anew for each attempt takes nine tenths of the time.
+    """
+    dropped = env.registry.cache_invalidated
+    before = set(dropped)
+    dropped.clear()
     try:
         with env.cr.savepoint():
             yield
@@ -83,7 +90,9 @@ def undone(env):
         pass
     finally:
         env.invalidate_all(flush=False)
-        env.registry.clear_cache()
+        if dropped:
+            env.registry.clear_cache(*dropped)
+        dropped |= before
 
 
 class _ModelCheck:

@@ -50,7 +50,7 @@ class CrmToday(models.AbstractModel):
             "subtitle": act.occasion_id.name,
             "date": act.date,
             "icon": "fa-gift",
-            "phone": act.partner_id.phone,
+            "phone": self._today_phone(act.partner_id),
             "acts": [skip],
             "open": ["res.partner", act.partner_id.id],
         }

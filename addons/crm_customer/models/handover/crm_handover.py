@@ -13,7 +13,9 @@ class CrmHandover(models.Model):
 
     _name = "crm.handover"
     _description = "Hand-Over"
+    _inherit = "crm.sealed.mixin"
     _order = "date desc, id desc"
+    _sealed_fields = frozenset({"item_ids", "previous_group_ids", "start_user_id", "state"})
 
     # who, to whom, when
     name = fields.Char(compute="_compute_name")
@@ -203,16 +205,19 @@ class CrmHandover(models.Model):
         for handover in self:
             handover.check_access("write")
             handover._check_ready()
-            handover.start_user_id = self.env.user
+            # sudo: how far it is, and who began, is not for editing
+            engine = handover.sudo()
+            engine.start_user_id = self.env.user
             if handover.date > fields.Date.context_today(handover):
-                handover.state = "scheduled"
+                engine.state = "scheduled"
             else:
                 handover._begin()
 
     def action_reset(self):
         """Take a scheduled hand-over back to draft."""
         self.check_access("write")
-        self.filtered(lambda handover: handover.state == "scheduled").state = "draft"
+        # sudo: the state is not for editing
+        self.sudo().filtered(lambda handover: handover.state == "scheduled").state = "draft"
 
     def action_undo(self):
         """Give back what was moved and not touched since."""

@@ -32,7 +32,7 @@ class CrmHandover(models.Model):
         """Note everything that is to move, then move it, or let the cron do so."""
         self.ensure_one()
         self._plan()
-        self.state = "running"
+        self.sudo().state = "running"
         self._go_on()
 
     def _go_on(self):
@@ -167,11 +167,11 @@ class CrmHandover(models.Model):
                 self.action_count()
                 self.with_user(acting)._check_ready()
                 self._plan()
-                self.state = "running"
+                self.sudo().state = "running"
         except DatabaseError:
             raise
         except Exception as error:  # somebody's rights changed since
-            self.write({"state": "draft", "note": str(error)})
+            self.sudo().write({"state": "draft", "note": str(error)})
 
     def _run_batch(self):
         """Move, or give back, the next items; finish when there is none.
@@ -262,7 +262,8 @@ class CrmHandover(models.Model):
                 Command.unlink(people[:1].id),
                 Command.link(people[-1:].id),
             ]
-        records.write(values)
+        # its contacts are items of their own
+        records.with_context(crm_contacts_apart=True).write(values)
 
     # the end
 
@@ -274,12 +275,12 @@ class CrmHandover(models.Model):
                 self._let_leave()
             except UserError as error:  # rights changed since it began
                 self.note = str(error)
-        self.state = "done"
+        self.sudo().state = "done"
         self._tell_successors()
 
     def _let_leave(self):
         user = self.user_id.sudo()
-        self.previous_group_ids = user.group_ids
+        self.sudo().previous_group_ids = user.group_ids
         only = [Command.set(self.env.ref("base.group_user").ids)]
         # sudo: that they may let this person leave was checked
         user.with_context(crm_grant_reason=self.name).write({"active": False, "group_ids": only})
@@ -317,9 +318,11 @@ class CrmHandover(models.Model):
             # sudo: that they may bring this person back was checked
             user.with_context(
                 crm_grant_reason=self.env._("Undone: %(name)s", name=self.name)
-            ).write({"active": True, "group_ids": [Command.set(self.previous_group_ids.ids)]})
-        self.state = "undoing"
+            ).write(
+                {"active": True, "group_ids": [Command.set(self.sudo().previous_group_ids.ids)]}
+            )
+        self.sudo().state = "undoing"
         self._go_on()
 
     def _finish_undo(self):
-        self.state = "undone"
+        self.sudo().state = "undone"

@@ -53,6 +53,6 @@ class CrmToday(models.AbstractModel):
             "state": "late",
             "badge": customer.crm_level_id.name,
             "icon": "fa-phone",
-            "phone": customer.phone,
+            "phone": self._today_phone(customer),
             "acts": [log, self._today_plan_act("res.partner", customer.id)],
         }

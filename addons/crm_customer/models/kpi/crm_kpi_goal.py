@@ -30,7 +30,7 @@ class CrmKpiGoal(models.Model):
 
     _name = "crm.kpi.goal"
     _description = "KPI Goal"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "crm.sealed.mixin"]
     _order = "date_stop desc, id desc"
     _check_company_auto = True
 

@@ -20,6 +20,9 @@ class CrmKpiGoal(models.Model):
     """The figures of goals: all of one KPI and kind of scope in one query."""
 
     _inherit = "crm.kpi.goal"
+    _sealed_fields = frozenset(
+        {*FIGURE_FIELDS, "history", "date_snapshot", "is_closed", "is_alerted"}
+    )
 
     history = fields.Json(
         readonly=True, copy=False, help="The own figures of the periods before, oldest first."

@@ -28,7 +28,8 @@ class CrmToday(models.AbstractModel):
 
     def _prepare_mail(self, address):
         return {
-            "title": address.name or address.email,
+            "title": address.name
+            or self.env["crm.masking"]._masked_value(address, "email", address.email),
             "subtitle": address.subject or "",
             "date": address.date,
             "state": "today",

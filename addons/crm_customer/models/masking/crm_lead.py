@@ -12,6 +12,11 @@ class CrmLead(models.Model):
     def _compute_crm_is_masked(self):
         self.crm_is_masked = self.env["crm.masking"]._is_masked_user()
 
+    @api.private
+    def copy_data(self, default=None):
+        """For the system: it holds every value in full."""
+        return super().copy_data(default)
+
     def crm_reveal(self, field_name, reason=None):
         """Return ``{"value", "left"}`` of a masked field, logged; see ``crm.access.reveal``."""
         return self.env["crm.access.reveal"]._reveal(self, field_name, reason)

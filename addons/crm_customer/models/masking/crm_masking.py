@@ -62,6 +62,10 @@ class CrmMasking(models.AbstractModel):
             "mail.notification": {"mail_email_address": EMAIL},
             "mail.blacklist": {"email": EMAIL},
             "phone.blacklist": {"number": PHONE},
+            "sms.composer": {
+                "recipient_single_number": PHONE,
+                "recipient_single_number_itf": PHONE,
+            },
         }
 
     @api.model

@@ -56,6 +56,11 @@ class ResPartner(models.Model):
                 found.append(Domain(field, "=", value.strip()))
         return self.env["crm.masking"]._guarded(self, Domain.OR(found))
 
+    @api.private
+    def copy_data(self, default=None):
+        """For the system: it holds every value in full."""
+        return super().copy_data(default)
+
     def crm_reveal(self, field_name, reason=None):
         """Return ``{"value", "left"}`` of a masked field, logged; see ``crm.access.reveal``."""
         return self.env["crm.access.reveal"]._reveal(self, field_name, reason)

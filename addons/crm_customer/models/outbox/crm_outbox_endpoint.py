@@ -165,6 +165,7 @@ class CrmOutboxEndpoint(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        vals_list = [self._seal_user(vals) for vals in vals_list]
         vals_list = [
             {"secret": False} | vals if vals.get("kind", WEBHOOK) != WEBHOOK else vals
             for vals in vals_list
@@ -178,6 +179,7 @@ class CrmOutboxEndpoint(models.Model):
     def write(self, vals):
         if vals.get("is_paused") is False:
             vals = {"pause_reason": False, "failure_count": 0, "date_retry": False} | vals
+        vals = self._seal_user(vals)
         if {"kind", "stored_url"} & vals.keys():
             vals = vals | {"user_id": self.env.uid}
         result = super().write(vals)
@@ -193,6 +195,12 @@ class CrmOutboxEndpoint(models.Model):
         result = super().unlink()
         self.env["crm.outbox.event"]._forget_watched()
         return result
+
+    @api.model
+    def _seal_user(self, vals):
+        """What is sent is read by the rights of who set it up: nobody names somebody else."""
+        is_named = "user_id" in vals or "default_user_id" in self.env.context
+        return vals | {"user_id": self.env.uid} if is_named and not self.env.su else vals
 
     def _forget_entered(self):
         """Take what was typed out of the cache, so that not even the answer repeats it."""

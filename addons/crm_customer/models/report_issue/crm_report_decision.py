@@ -8,7 +8,9 @@ class CrmReportDecision(models.Model):
 
     _name = "crm.report.decision"
     _description = "Decision on a Report"
+    _inherit = "crm.sealed.mixin"
     _order = "date_due, id"
+    _sealed_fields = frozenset({"activity_id", "is_planned"})
 
     issue_id = fields.Many2one("crm.report.issue", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="issue_id.company_id", store=True, index=True)
@@ -71,15 +73,24 @@ class CrmReportDecision(models.Model):
     def write(self, vals):
         result = super().write(vals)
         changed = {"name", "user_id", "date_due"} & vals.keys()
-        for decision in self.filtered("activity_id.active") if changed else ():
+        for decision in self.filtered(lambda one: one._get_activity().active) if changed else ():
             # sudo: who may change a decision moves the activity that it became
-            decision.activity_id.sudo().write(decision._prepare_activity())
+            decision._get_activity().write(decision._prepare_activity())
         return result
 
     def unlink(self):
         # sudo: who may drop a decision drops the activity that it became
-        self.activity_id.sudo().filtered("active").unlink()
+        for decision in self:
+            decision._get_activity().filtered("active").unlink()
         return super().unlink()
+
+    def _get_activity(self):
+        """Return the activity (sudo) that this became, on its own issue and no other."""
+        return self.activity_id.sudo().filtered(
+            lambda activity: (
+                activity.res_model == "crm.report.issue" and activity.res_id == self.issue_id.id
+            )
+        )
 
     def _plan(self):
         """Let each decision become an activity on its issue."""

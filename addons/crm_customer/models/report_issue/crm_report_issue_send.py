@@ -38,6 +38,8 @@ class CrmReportIssue(models.Model):
 
     def _is_due(self):
         """Whether the day and the hour have come, by the clock of the company."""
+        if not self.series_id.active:
+            return False
         now = self.series_id._get_now()
         if self.state == "draft" and not self.series_id.is_automatic:
             return False

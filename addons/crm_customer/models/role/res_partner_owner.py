@@ -40,7 +40,7 @@ class ResPartner(models.Model):
 
     def _crm_owners_before(self, vals):
         """Return the customers that get another owner, by the one they had."""
-        if "user_id" not in vals:
+        if "user_id" not in vals or self.env.context.get("crm_contacts_apart"):
             return {}
         customers = self.filtered(
             lambda partner: (

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import models
 
 from ...tools.role.scope import mates_domain, scope_domain
 
@@ -80,9 +80,8 @@ class ResUsers(models.Model):
             return ["&", (kind, "!=", "cogs"), *scope]
         return scope
 
-    @api.model
     def _crm_level(self):
-        """Return the highest level of the current user: ``own``, ``team`` or ``all``."""
-        if self.env.user.has_group("crm_customer.group_customer_all"):
+        """Return the highest level of the user: ``own``, ``team`` or ``all``."""
+        if self.has_group("crm_customer.group_customer_all"):
             return "all"
-        return "team" if self.env.user.has_group("crm_customer.group_customer_team") else "own"
+        return "team" if self.has_group("crm_customer.group_customer_team") else "own"

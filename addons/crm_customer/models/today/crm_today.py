@@ -221,6 +221,10 @@ class CrmToday(models.AbstractModel):
         }
 
     @api.model
+    def _today_phone(self, record):
+        """Return the number of ``record`` as the user sees it: masked for whom it is."""
+        return self.env["crm.masking"]._masked_value(record, "phone", record.phone)
+
     def _today_act(self, key, label, icon, method=False, action=False, message=False):
         """Return an act that an item offers in place.
 

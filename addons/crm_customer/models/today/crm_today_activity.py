@@ -70,7 +70,7 @@ class CrmToday(models.AbstractModel):
             known = {
                 record.id: {
                     "name": record.display_name,
-                    "phone": record.phone if "phone" in record._fields else "",
+                    "phone": self._today_phone(record) if "phone" in record._fields else "",
                 }
                 for record in found
             }

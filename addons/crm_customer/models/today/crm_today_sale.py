@@ -64,7 +64,7 @@ class CrmToday(models.AbstractModel):
             "state": self._get_state(order.validity_date) if is_expiring else "today",
             "badge": self.env._("Not sent") if is_draft else self.env._("No answer"),
             "icon": "fa-file-text-o",
-            "phone": order.partner_id.phone,
+            "phone": self._today_phone(order.partner_id),
             "acts": [self._today_plan_act("sale.order", order.id)],
             **self._today_money(order, "amount_total"),
         }
@@ -105,7 +105,7 @@ class CrmToday(models.AbstractModel):
             "state": "late" if is_late else "soon",
             "badge": self.env._("Past closing") if is_late else self.env._("No next step"),
             "icon": "fa-star-o",
-            "phone": lead.phone,
+            "phone": self._today_phone(lead),
             "acts": [self._today_plan_act("crm.lead", lead.id)],
             **self._today_money(lead, "expected_revenue", "company_currency"),
         }

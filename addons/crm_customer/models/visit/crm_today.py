@@ -36,7 +36,7 @@ class CrmToday(models.AbstractModel):
             "state": "late" if is_late else "today",
             "badge": dict(visit._fields["state"]._description_selection(self.env))[visit.state],
             "icon": "fa-map-marker",
-            "phone": visit.partner_id.phone,
+            "phone": self._today_phone(visit.partner_id),
             "acts": [
                 self._today_act(
                     "check_in" if not is_here else "check_out",

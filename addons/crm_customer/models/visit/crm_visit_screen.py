@@ -62,7 +62,7 @@ class CrmVisit(models.Model):
             "id": customer.id,
             "name": customer.display_name,
             "address": self._get_address("\n"),
-            "phone": customer.phone or "",
+            "phone": self.env["crm.masking"]._masked_value(customer, "phone", customer.phone) or "",
             "latitude": is_located and customer.partner_latitude,
             "longitude": is_located and customer.partner_longitude,
             "can_locate": not is_located and customer.has_access("write"),

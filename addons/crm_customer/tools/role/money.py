@@ -8,9 +8,6 @@ of its accounting alone.
 
 COST_FIELDS = {
     "account.invoice.report": {"inventory_value", "price_margin"},
-    "mrp.production": {"extra_cost"},
-    "mrp.routing.workcenter": {"cost"},
-    "mrp.workcenter": {"costs_hour"},
     "pos.order": {"margin", "margin_percent"},
     "pos.order.line": {"margin", "margin_percent", "total_cost"},
     "product.product": {"avg_cost", "standard_price", "total_value"},
