@@ -316,6 +316,7 @@ class CrmHandover(models.Model):
         user = self.user_id.sudo()
         if self.is_leaving and not user.active:
             # sudo: that they may bring this person back was checked
+            groups = [Command.set(self.sudo().previous_group_ids.ids)]
             user.with_context(
                 crm_grant_reason=self.env._("Undone: %(name)s", name=self.name)
             ).write(
