@@ -317,11 +317,8 @@ class CrmHandover(models.Model):
         if self.is_leaving and not user.active:
             # sudo: that they may bring this person back was checked
             groups = [Command.set(self.sudo().previous_group_ids.ids)]
-            user.with_context(
-                crm_grant_reason=self.env._("Undone: %(name)s", name=self.name)
-            ).write(
-                {"active": True, "group_ids": [Command.set(self.sudo().previous_group_ids.ids)]}
-            )
+            reason = self.env._("Undone: %(name)s", name=self.name)
+            user.with_context(crm_grant_reason=reason).write({"active": True, "group_ids": groups})
         self.sudo().state = "undoing"
         self._go_on()
 
