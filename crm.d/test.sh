@@ -56,10 +56,22 @@ make_test_db() {
     db_clone "$SUITE_DB" "${PREFIX}_test"
 }
 
+# The folders of our addons in the test database: a bridge is there where its host app is.
+installed_addons() {
+    local folder
+    for folder in "$CRM_ROOT"/addons/*/; do
+        folder=$(basename "$folder")
+        [ -z "$(psql -Atd "${PREFIX}_test" -c "SELECT 1 FROM ir_module_module
+            WHERE name = '$folder' AND state = 'installed'")" ] || printf 'addons/%s\n' "$folder"
+    done
+}
+
 run_pytest() {
     local options=(--odoo-config="$TEST_CONF" --odoo-database="${PREFIX}_test" --odoo-http --odoo-log-level=warn
         -p no:cacheprovider --rootdir="$CRM_ROOT")
-    local workers=(-n "${CRM_TEST_WORKERS:-2}" --dist loadscope) paths=(addons tests) alone=
+    local workers=(-n "${CRM_TEST_WORKERS:-2}" --dist loadscope) paths=() alone=
+    mapfile -t paths < <(installed_addons)
+    paths+=(tests)
     export ODOO_RC=$TEST_CONF CRM_HOST_TEMPLATE=$HOST_DB
     local argument
     for argument in "$@"; do

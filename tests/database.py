@@ -4,6 +4,7 @@ Reads only the environment that ``./crm`` sets (see ``tests/README.md``): ODOO_R
 variables, CRM_HOST_TEMPLATE and CRM_SUITE_TEMPLATE.
 """
 
+import ast
 import os
 import shutil
 import subprocess
@@ -16,8 +17,11 @@ from psycopg2 import sql
 
 from odoo.tools import config
 
+# what somebody installs; bridges install themselves beside the host app that they meet
 SUITE = sorted(
-    path.parent.name for path in Path(__file__).parents[1].glob("addons/*/__manifest__.py")
+    path.parent.name
+    for path in Path(__file__).parents[1].glob("addons/*/__manifest__.py")
+    if not ast.literal_eval(path.read_text(encoding="utf-8")).get("auto_install")
 )
 
 

@@ -9,13 +9,18 @@ from pathlib import Path
 
 
 def read_manifests(folder):
-    """Return ``{module: manifest}`` of the installable addons in ``folder``."""
+    """Return ``{module: manifest}`` of the addons in ``folder`` that somebody installs.
+
+    Bridges install themselves where the host app is that they meet.
+    """
     manifests = {
         path.parent.name: ast.literal_eval(path.read_text(encoding="utf-8"))
         for path in sorted(Path(folder).glob("*/__manifest__.py"))
     }
     return {
-        name: manifest for name, manifest in manifests.items() if manifest.get("installable", True)
+        name: manifest
+        for name, manifest in manifests.items()
+        if manifest.get("installable", True) and not manifest.get("auto_install")
     }
 
 
