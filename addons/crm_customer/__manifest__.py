@@ -78,6 +78,7 @@
         "data/segment_rfm_class_data.xml",
         "data/segment_data.xml",
         "data/request_data.xml",
+        "data/request_kpi.xml",
         "data/report_issue_cron.xml",
         "data/access_cron.xml",
         # menus: the root first, so that every room can hang its own below
