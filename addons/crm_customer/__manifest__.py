@@ -172,6 +172,7 @@
         "views/segment/res_partner_views.xml",
         "views/segment/res_config_settings_views.xml",
         "views/segment/crm_customer_segment_menus.xml",
+        "views/segment/crm_kpi_goal_views.xml",
         "views/outbox/crm_outbox_endpoint_views.xml",
         "views/outbox/crm_outbox_endpoint_list_views.xml",
         "views/outbox/crm_outbox_subscription_views.xml",
@@ -187,6 +188,7 @@
         "views/request/host_views.xml",
         "views/report_issue/crm_report_issue_views.xml",
         "views/report_issue/crm_report_series_views.xml",
+        "views/kpi/crm_report_series_views.xml",
         "views/today/crm_today_views.xml",
         # access: why, who was granted what, new colleagues and leavers, masked values
         "views/access/crm_access_menus.xml",
