@@ -2,8 +2,8 @@
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from io import BytesIO
-from xml.sax.saxutils import unescape
 from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook
