@@ -16,6 +16,7 @@ from . import (
     workday,
 )
 from . import care
+
 # before the rooms that add to them
 from . import handover, report_issue
 

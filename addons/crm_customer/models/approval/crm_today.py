@@ -42,9 +42,7 @@ class CrmToday(models.AbstractModel):
             method="action_approve",
             message=self.env._("Approved: %(name)s", name=approval.subject),
         )
-        refuse = self._today_act(
-            "refuse", self.env._("Refuse"), "fa-times", method="action_refuse"
-        )
+        refuse = self._today_act("refuse", self.env._("Refuse"), "fa-times", method="action_refuse")
         kinds = dict(approval._fields["kind"]._description_selection(self.env))
         return {
             "title": approval.subject,

@@ -256,7 +256,9 @@ class CrmKpiGoal(models.Model):
 
     def _get_changed_scope(self, vals):
         """Whether ``vals`` change what the figures of one of these goals rest on."""
-        names = self._get_scope_fields() | ({"user_id"} if "user" in self.mapped("breakdown") else set())
+        names = self._get_scope_fields() | (
+            {"user_id"} if "user" in self.mapped("breakdown") else set()
+        )
         return any(
             goal._get_written(name) != fields.Date.to_date(vals[name])
             if name.startswith("date_")
