@@ -52,10 +52,10 @@ class CrmToday(models.AbstractModel):
     def _prepare_issue(self, issue):
         release = self._today_act(
             "ready",
-            self.env._("Release"),
+            self.env._("Ready to Send"),
             "fa-check",
             method="action_ready",
-            message=self.env._("Released: %(name)s", name=issue.name),
+            message=self.env._("Ready to send: %(name)s", name=issue.name),
         )
         is_draft = issue.state == "draft"
         states = dict(issue._fields["state"]._description_selection(self.env))
