@@ -78,6 +78,7 @@
         "data/segment_rfm_class_data.xml",
         "data/segment_data.xml",
         "data/request_data.xml",
+        "data/request_kpi.xml",
         "data/report_issue_cron.xml",
         "data/access_cron.xml",
         # menus: the root first, so that every room can hang its own below
@@ -171,6 +172,7 @@
         "views/segment/res_partner_views.xml",
         "views/segment/res_config_settings_views.xml",
         "views/segment/crm_customer_segment_menus.xml",
+        "views/segment/crm_kpi_goal_views.xml",
         "views/outbox/crm_outbox_endpoint_views.xml",
         "views/outbox/crm_outbox_endpoint_list_views.xml",
         "views/outbox/crm_outbox_subscription_views.xml",
@@ -186,6 +188,7 @@
         "views/request/host_views.xml",
         "views/report_issue/crm_report_issue_views.xml",
         "views/report_issue/crm_report_series_views.xml",
+        "views/kpi/crm_report_series_views.xml",
         "views/today/crm_today_views.xml",
         # access: why, who was granted what, new colleagues and leavers, masked values
         "views/access/crm_access_menus.xml",

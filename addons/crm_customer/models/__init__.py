@@ -16,9 +16,13 @@ from . import (
     workday,
 )
 from . import care
-from . import approval, export
+
+# before the rooms that add to them
+from . import handover, report_issue
+
+# isort: split
+from . import approval, export, request
 from . import kpi
 from . import segment
 from . import outbox
-from . import report_issue, request
-from . import access, handover, masking
+from . import access, masking

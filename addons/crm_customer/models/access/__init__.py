@@ -5,6 +5,7 @@ from . import (
     crm_access_grant,
     crm_access_holding,
     crm_access_usage,
+    crm_erasure,
     res_config_settings,
     res_groups,
     res_users,

@@ -10,6 +10,8 @@ from . import (
     crm_approval_step,
     crm_approval_line,
     crm_approval_log,
+    crm_handover,
+    crm_today,
     base_partner_merge,
     res_partner,
     res_partner_credit,

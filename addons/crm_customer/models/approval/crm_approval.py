@@ -215,4 +215,12 @@ class CrmApproval(models.Model):
         self.write({"subject": pseudonym, "description": False, "reason": False})
         self.log_ids._erase()
         self.line_ids.write({"comment": False})
-        self.message_ids.unlink()
+        on_these = [("res_model", "=", self._name), ("res_id", "in", self.ids)]
+        activities = self.env["mail.activity"].with_context(active_test=False).search(on_these)
+        activities.with_context(mail_activity_quick_update=True).write(
+            {"summary": pseudonym, "note": False, "res_name": pseudonym, "feedback": False}
+        )
+        # those that told somebody, too
+        self.env["mail.message"].search(
+            [("model", "=", self._name), ("res_id", "in", self.ids)]
+        ).unlink()

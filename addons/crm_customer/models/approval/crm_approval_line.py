@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 DECISIONS = [("approved", "Approved"), ("refused", "Refused")]
 
@@ -30,3 +31,21 @@ class CrmApprovalLine(models.Model):
     date = fields.Datetime("Decided On", readonly=True)
     date_deadline = fields.Date(related="step_id.date_deadline")
     comment = fields.Text(readonly=True)
+
+    def write(self, vals):
+        """A seat that goes to somebody else asks that person from then on.
+
+        :raise UserError: it would go to who made the request
+        """
+        result = super().write(vals)
+        if "user_id" in vals:
+            for line in self:
+                if line.user_id == line.approval_id.user_id:
+                    raise UserError(
+                        self.env._(
+                            "Nobody approves an own request: %(name)s.",
+                            name=line.approval_id.display_name,
+                        )
+                    )
+            self.approval_id._sync_waiting()
+        return result

@@ -10,6 +10,9 @@ from . import (
     crm_kpi_goal_smart,
     crm_kpi_goal_screen,
     crm_kpi_value,
+    crm_handover,
+    crm_report_item,
+    crm_today,
     res_company,
     res_config_settings,
 )

@@ -14,7 +14,7 @@ MEASURES = [
     ("rate", "Rate over Time"),
     ("provider", "Built-In Calculation"),
 ]
-PATHS = ("owner_path", "team_path", "company_path", "product_path")
+PATHS = ("owner_path", "team_path", "company_path", "product_path", "partner_path")
 
 
 class CrmKpi(models.Model):
@@ -86,6 +86,7 @@ class CrmKpi(models.Model):
     team_path = fields.Char("Sales Team", help="The field that leads to the sales team.")
     company_path = fields.Char("Company", help="The field that leads to the company.")
     product_path = fields.Char("Product", help="The field that leads to the product.")
+    partner_path = fields.Char("Customer", help="The field that leads to the customer.")
     goal_ids = fields.One2many("crm.kpi.goal", "kpi_id", "Goals")
     goal_count = fields.Integer(compute="_compute_goal_count")
 

@@ -142,11 +142,10 @@ class CrmKpi(models.Model):
             & self._domain_of_scope(company, breakdown, keys)
             & self._domain_of_span(min(s for s, _e in spans), max(e for _s, e in spans))
         )
-        place = self._join_windows(model, query, [number for number, _w in wanted], spans)
-        path = self[self._kpi_breakdowns()[breakdown][1] or "company_path"]
+        place, day = self._join_windows(model, query, wanted, spans)
         key = SQL("0")
         if breakdown != "company":
-            key = model._read_group_groupby(model._table, path, query)
+            key = self._sql_key(model, query, company, breakdown, keys, day)
         value = self._sql_value(model, query, company, wanted[-1][1].stop)
         query.groupby = SQL("1, 2")
         rows = self.env.execute_query(query.select(place, key, value, SQL("COUNT(*)")))
@@ -159,14 +158,28 @@ class CrmKpi(models.Model):
             if value is not None and key_id is not None
         }
 
-    def _join_windows(self, model, query, numbers, spans):
-        """Let a record count in each window that it lies in; return the window's place."""
+    def _sql_key(self, model, query, company, breakdown, keys, day):
+        """Return the id of whom a record counts for; another room may join what says it.
+
+        :param SQL day: the last day of the window
+        """
+        path = self[self._kpi_breakdowns()[breakdown][1]]
+        return model._read_group_groupby(model._table, path, query)
+
+    def _join_windows(self, model, query, wanted, spans):
+        """Let a record count in each window that it lies in.
+
+        :return: the window's place and its last day, as SQL
+        """
         if len(spans) == 1 or not self.date_field:
-            return SQL("%s::integer", numbers[0])
+            return SQL("%s::integer", wanted[0][0]), SQL("%s::date", wanted[-1][1].stop)
         alias = query.make_alias(model._table, "crm_kpi_window")
         rows = SQL(", ").join(
-            SQL("(%s::integer, %s::timestamp, %s::timestamp)", number, start, stop)
-            for number, (start, stop) in zip(numbers, spans, strict=True)
+            SQL("(%s::integer, %s::timestamp, %s::timestamp, %s::date)", *row)
+            for row in (
+                (number, start, stop, window.stop)
+                for (number, window), (start, stop) in zip(wanted, spans, strict=True)
+            )
         )
         date = model._field_to_sql(model._table, self.date_field, query)
         condition = SQL(
@@ -177,7 +190,7 @@ class CrmKpi(models.Model):
             SQL.identifier(alias, "column3"),
         )
         query.add_join("JOIN", alias, SQL("(VALUES %s)", rows), condition)
-        return SQL.identifier(alias, "column1")
+        return SQL.identifier(alias, "column1"), SQL.identifier(alias, "column4")
 
     def _sql_value(self, model, query, company, day):
         """Return the aggregate; money in the currency of ``company``."""
@@ -224,15 +237,19 @@ class CrmKpi(models.Model):
             return Domain.TRUE
         return Domain(self.date_field, ">=", start) & Domain(self.date_field, "<", stop)
 
-    def _domain_of_scope(self, company, breakdown, keys):
+    def _domain_of_scope(self, company, breakdown, keys, day=None):
         domain = Domain.TRUE
         if self.company_path:
             domain &= Domain(self.company_path, "=", company.id)
         if breakdown != "company" and keys is not None:
-            domain &= self._domain_of_keys(breakdown, keys)
+            domain &= self._domain_of_keys(breakdown, keys, company, day)
         return domain
 
-    def _domain_of_keys(self, breakdown, keys):
+    def _domain_of_keys(self, breakdown, keys, company, day):
+        """Return the domain of the records of these keys.
+
+        :param day: the last day of the window; None when ``_sql_key`` tells them apart
+        """
         return Domain(self[self._kpi_breakdowns()[breakdown][1]], "in", list(keys))
 
     def _get_records(self, window, company, breakdown, keys):
@@ -248,7 +265,8 @@ class CrmKpi(models.Model):
             return self.numerator_id._get_records(window, company, breakdown, keys)
         if self.measure == "provider":
             return self._get_provider_records(window, company, breakdown, keys)
-        domain = self._get_domain() & self._domain_of_scope(company, breakdown, keys)
+        domain = self._get_domain()
+        domain &= self._domain_of_scope(company, breakdown, keys, window.stop)
         domain &= self._domain_of_span(*self._to_moments(window, company))
         if self.measure == "distinct":
             return self._get_distinct_records(domain)

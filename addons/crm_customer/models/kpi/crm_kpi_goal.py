@@ -256,7 +256,9 @@ class CrmKpiGoal(models.Model):
 
     def _get_changed_scope(self, vals):
         """Whether ``vals`` change what the figures of one of these goals rest on."""
-        names = SCOPE_FIELDS | ({"user_id"} if "user" in self.mapped("breakdown") else set())
+        names = self._get_scope_fields() | (
+            {"user_id"} if "user" in self.mapped("breakdown") else set()
+        )
         return any(
             goal._get_written(name) != fields.Date.to_date(vals[name])
             if name.startswith("date_")
@@ -264,6 +266,11 @@ class CrmKpiGoal(models.Model):
             for name in names & vals.keys()
             for goal in self
         )
+
+    @api.model
+    def _get_scope_fields(self):
+        """Return the names of the fields that the figures of a goal rest on; to extend."""
+        return SCOPE_FIELDS
 
     def _get_written(self, name):
         return self[name].id if self._fields[name].relational else self[name]

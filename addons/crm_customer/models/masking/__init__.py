@@ -11,6 +11,7 @@ from . import (
     mail_thread_phone,
     mail_tracking_value,
     res_partner,
+    res_partner_data,
     res_partner_printed,
     res_company,
 )

@@ -28,6 +28,7 @@ class CrmReportRecipient(models.Model):
     user_id = fields.Many2one("res.users", "Reader", required=True, index=True, ondelete="cascade")
     state = fields.Selection(STATES, required=True, default="waiting")
     date_sent = fields.Datetime("Sent On")
+    date_read = fields.Datetime("Opened On", help="From the page Today.")
     reason = fields.Char()
     mail_id = fields.Many2one("mail.mail", index="btree_not_null", ondelete="set null")
     message_key = fields.Char(
@@ -38,6 +39,18 @@ class CrmReportRecipient(models.Model):
         "(issue_id, user_id)", "This reader is among those of the issue already."
     )
     _waiting_idx = models.Index("(id) WHERE state = 'waiting'")
+
+    def action_read(self):
+        """Open the issue, and note that its reader did.
+
+        :raise AccessError: the user may not read it
+        """
+        self.ensure_one()
+        self.check_access("read")
+        if self.user_id == self.env.user and not self.date_read:
+            # sudo: checked; who got what, and when, is not for editing
+            self.sudo().date_read = fields.Datetime.now()
+        return self.issue_id._get_records_action()
 
     def _send(self):
         """Make the reader's own files and queue the mail with them, once.

@@ -5,6 +5,8 @@ from . import (
     crm_customer_segment,
     crm_customer_segment_refresh,
     crm_customer_segment_write,
+    crm_kpi,
+    crm_kpi_goal,
     crm_customer_segment_words,
     crm_customer_segment_screen,
     crm_customer_segment_member,

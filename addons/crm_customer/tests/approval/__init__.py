@@ -12,4 +12,5 @@ from . import (
     test_crm_approval_deputy,
     test_crm_approval_rule,
     test_crm_approval_security,
+    test_crm_today,
 )

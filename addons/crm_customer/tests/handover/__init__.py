@@ -1,1 +1,1 @@
-from . import test_crm_handover
+from . import test_crm_handover, test_handover_rooms

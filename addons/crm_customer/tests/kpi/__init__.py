@@ -9,6 +9,8 @@ from . import (
     test_crm_kpi_split,
     test_crm_kpi_tour,
     test_crm_kpi_two_workers,
+    test_crm_report_item,
+    test_crm_today,
     test_period,
     test_progress,
     test_projection,

@@ -8,6 +8,7 @@ from . import (
     test_consent_verdict,
     test_erasure,
     test_erasure_marks,
+    test_erasure_rooms,
     test_erasure_shared,
     test_personal_data,
     test_scrub,

@@ -5,6 +5,7 @@ from . import (
     test_crm_report_race,
     test_crm_report_security,
     test_crm_report_sending,
+    test_crm_today,
     test_schedule,
     test_workbook,
 )

@@ -6,7 +6,7 @@ from openpyxl import load_workbook
 
 from odoo.tests import BaseCase, tagged
 
-from ...tools.report_issue.workbook import Part, safe_cell, write_workbook
+from ...tools.report_issue.workbook import Part, mentions, safe_cell, write_workbook
 
 
 def _read(content):
@@ -25,6 +25,14 @@ class TestWorkbook(BaseCase):
         rows = [[cell.value for cell in row] for row in book["Leads"].rows]
         self.assertEqual(rows[1:], [["Name", "Count", "Sum"], ["A", 2, 10.5], ["Total", 2, 10.5]])
         self.assertEqual(book["Leads"]["C3"].number_format, "#,##0.00")
+
+    def test_a_name_in_it_is_found(self):
+        part = Part("Leads", ["Name"], [["诸葛晓鸣, Acme & Sons"]])
+        content = write_workbook("Summary", [("Comment", "Good.")], [part])
+        for word in ("诸葛晓鸣", "acme & sons", "Good"):
+            self.assertTrue(mentions(content, word), word)
+        self.assertFalse(mentions(content, "Ximena"))
+        self.assertFalse(mentions(b"%PDF-1.4", "PDF"))
 
     def test_no_text_is_a_formula(self):
         texts = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1", '=HYPERLINK("x")']

@@ -8,4 +8,6 @@ from . import (
     test_crm_request_source,
     test_crm_request_steps,
     test_crm_request_tour,
+    test_crm_today,
+    test_request_kpi,
 )

@@ -1,4 +1,5 @@
 from . import (
+    test_analyst,
     test_costs,
     test_owner,
     test_role_documents,

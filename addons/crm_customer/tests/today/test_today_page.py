@@ -31,7 +31,7 @@ class TestTodayPage(TodayCommon):
 
     def test_every_role_sees_first_what_it_is_there_for(self):
         self.assertEqual(self._kinds(self.user_own)[:2], ["due", "next"])
-        self.assertEqual(self._kinds(self.user_team)[:2], ["red", "due"])
+        self.assertEqual(self._kinds(self.user_team)[:3], ["red", "approve", "due"])
         self.assertEqual(self._kinds(self.user_manager)[:3], ["figures", "red", "approve"])
 
     def test_the_page_says_whose_day_it_is(self):

@@ -2,7 +2,9 @@
 
 import re
 from dataclasses import dataclass, field
+from html import unescape
 from io import BytesIO
+from zipfile import BadZipFile, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
@@ -94,3 +96,17 @@ def _sheet_title(title, taken):
         name = f"{clean[: TITLE_LENGTH - 5]} ({number})"
     taken.add(name.lower())
     return name
+
+
+def mentions(content, pattern):
+    """Return whether the texts of a workbook hold what ``pattern`` finds, whatever its case.
+
+    :param bytes content: the file; what is no workbook mentions nothing
+    """
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            parts = [name for name in archive.namelist() if name.endswith(".xml")]
+            texts = (unescape(archive.read(name).decode()) for name in parts)
+            return any(re.search(pattern, text, re.IGNORECASE) for text in texts)
+    except BadZipFile:
+        return False
