@@ -9,14 +9,33 @@ from ...tools.segment.rfm import cells, parse_limits
 
 # a hair below the fifths, so that rounding never takes the next value; exact to a billion rows
 FIFTHS = [fifth / 5 - 1e-10 for fifth in (1, 2, 3, 4)]
-# Contacts alone are looked up, in a small hash: joining all partners, before or after, costs more.
+# Grouped by the partner of the document first; only contacts who bought, and their companies, are
+# grouped again: doing so for all costs a third more.
 # FULL JOIN and ANY(ARRAY()) because both stay linear when the statistics of the table are stale,
 # as they are after the first refresh: NOT EXISTS compared every row with every other.
 STATEMENT = """
-WITH bought AS MATERIALIZED (
+WITH documents AS MATERIALIZED (%(documents)s),
+contact AS MATERIALIZED (
+    SELECT partner.id, partner.commercial_partner_id AS owner
+      FROM documents
+      JOIN res_partner partner ON partner.id = documents.partner_id
+     WHERE partner.commercial_partner_id != partner.id),
+shared AS MATERIALIZED (
+    SELECT id, owner FROM contact UNION SELECT owner, owner FROM contact),
+summed AS (
+    SELECT documents.*
+      FROM documents
+      LEFT JOIN shared ON shared.id = documents.partner_id
+     WHERE shared.id IS NULL
+     UNION ALL
+    SELECT shared.owner, MAX(last), SUM(number), SUM(amount)
+      FROM documents
+      JOIN shared ON shared.id = documents.partner_id
+     GROUP BY shared.owner),
+bought AS MATERIALIZED (
     SELECT partner_id, %(day)s AS date_last, number::int AS frequency,
            ROUND(amount, %(digits)s) AS monetary
-      FROM (%(documents)s) documents
+      FROM summed
      WHERE number > 0),
 limits AS (%(limits)s),
 scored AS (
@@ -74,6 +93,8 @@ class CrmCustomerRfm(models.Model):
         today = today or company._crm_get_today()
         # a million groups stay in memory; until the transaction ends
         self.env.cr.execute("SET LOCAL work_mem = '256MB'")
+        # compiling takes longer than it saves
+        self.env.cr.execute("SET LOCAL jit = off")
         result = self.env.execute_query(self._sql_refresh(company, today))[0]
         self.invalidate_model(flush=False)
         return result
@@ -112,19 +133,15 @@ class CrmCustomerRfm(models.Model):
         zone = company._crm_get_tz()
         return SQL(
             """
-            SELECT COALESCE(contact.commercial_partner_id, sale_order.partner_id) AS partner_id,
-                   MAX(date_order) AS last, COUNT(*) AS number,
-                   SUM(CASE WHEN currency_rate IS NULL OR currency_rate IN (0, 1)
-                       THEN amount_untaxed
-                       ELSE amount_untaxed / currency_rate END) AS amount
+            SELECT partner_id, MAX(date_order) AS last, COUNT(*) AS number,
+                   SUM(CASE WHEN currency_rate = 1 THEN amount_untaxed
+                       ELSE amount_untaxed / COALESCE(NULLIF(currency_rate, 0), 1)
+                       END) AS amount
               FROM sale_order
-              LEFT JOIN res_partner contact
-                ON contact.id = sale_order.partner_id
-               AND contact.commercial_partner_id != contact.id
-             WHERE sale_order.state = 'sale' AND sale_order.company_id = %(company)s
+             WHERE state = 'sale' AND company_id = %(company)s
                AND date_order >= %(start)s::timestamp AT TIME ZONE %(zone)s AT TIME ZONE 'UTC'
                AND date_order < %(stop)s::timestamp AT TIME ZONE %(zone)s AT TIME ZONE 'UTC'
-             GROUP BY 1
+             GROUP BY partner_id
             """,
             company=company.id,
             start=self._get_start(company, today),
@@ -137,18 +154,14 @@ class CrmCustomerRfm(models.Model):
         """Posted invoices; refunds subtract their amount and are no purchase."""
         return SQL(
             """
-            SELECT COALESCE(contact.commercial_partner_id, move.partner_id) AS partner_id,
-                   MAX(invoice_date) FILTER (WHERE move_type = 'out_invoice') AS last,
+            SELECT partner_id, MAX(invoice_date) FILTER (WHERE move_type = 'out_invoice') AS last,
                    COUNT(*) FILTER (WHERE move_type = 'out_invoice') AS number,
                    SUM(amount_untaxed_signed) AS amount
-              FROM account_move move
-              LEFT JOIN res_partner contact
-                ON contact.id = move.partner_id
-               AND contact.commercial_partner_id != contact.id
-             WHERE move.state = 'posted' AND move_type IN ('out_invoice', 'out_refund')
-               AND move.company_id = %s AND move.partner_id IS NOT NULL
+              FROM account_move
+             WHERE state = 'posted' AND move_type IN ('out_invoice', 'out_refund')
+               AND company_id = %s AND partner_id IS NOT NULL
                AND invoice_date BETWEEN %s AND %s
-             GROUP BY 1
+             GROUP BY partner_id
             """,
             company.id,
             self._get_start(company, today),
