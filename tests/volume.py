@@ -90,8 +90,28 @@ SELECT id, id, COALESCE(user_id, 2), company, 'call', 'out',
    AND NOT EXISTS (SELECT FROM crm_customer_interaction WHERE partner_id = res_partner.id)
 """
 
+# required columns of other modules: the host gives them a value, the database none
+REQUIRED = {
+    "res_partner": {"group_rfq": "default", "group_on": "default"},
+    "sale_order": {"picking_policy": "direct"},
+}
+
 # ids from here on belong to the rows made here, so that they can be told apart
 FIRST = 10_000_000
+
+
+def set_defaults(cursor):
+    """Let the database fill what other modules require, for rows made by SQL; needs our own."""
+    cursor.execute(
+        """
+        SELECT attrelid::regclass::text, attname FROM pg_attribute
+         WHERE attrelid = ANY(%s::regclass[]) AND attnotnull AND NOT atthasdef AND attnum > 0
+        """,
+        [list(REQUIRED)],
+    )
+    for table, column in cursor.fetchall():
+        if value := REQUIRED[table].get(column):
+            cursor.execute(f"ALTER TABLE {table} ALTER {column} SET DEFAULT '{value}'")
 
 
 def create_partners(cursor, count):
@@ -105,6 +125,7 @@ def create_partners(cursor, count):
         raise ValueError(f"{present} made partners instead of {count}: start with --fresh")
     if present == count:
         return
+    set_defaults(cursor)
     values = {
         "surnames": SURNAMES,
         "places": PLACES,
@@ -130,6 +151,7 @@ def create_orders(cursor, count, share=1.0):
     cursor.execute("SELECT count(*) FROM res_partner WHERE id > %s", [FIRST])
     partners = int(cursor.fetchone()[0] * share)
     if present < count and partners:
+        set_defaults(cursor)
         cursor.execute(_ORDERS, {"count": count - present, "first": FIRST, "partners": partners})
         cursor.execute("ANALYZE sale_order")
 

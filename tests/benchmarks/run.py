@@ -13,7 +13,7 @@ from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 from odoo.sql_db import close_db
 
-from tests import database
+from tests import database, volume
 from tests.benchmarks import harness
 
 HERE = Path(__file__).parent
@@ -86,6 +86,8 @@ class Database:
         self.fresh = False
         self._registry = Registry(self.name)
         self._cursor = self._registry.cursor()
+        volume.set_defaults(self._cursor)
+        self._cursor.commit()
 
     def _is_stale(self):
         """The source was built anew since we cloned it: its comment holds its key."""

@@ -28,9 +28,23 @@ class CrmCustomerRfm(models.Model):
     monetary = fields.Monetary("Revenue", required=True, readonly=True)
 
     # scores
-    r_score = fields.Integer("R", required=True, readonly=True, aggregator="avg")
-    f_score = fields.Integer("F", required=True, readonly=True, aggregator="avg")
-    m_score = fields.Integer("M", required=True, readonly=True, aggregator="avg")
+    r_score = fields.Integer(
+        "R",
+        required=True,
+        readonly=True,
+        aggregator="avg",
+        help="5: bought latest, 1: longest ago.",
+    )
+    f_score = fields.Integer(
+        "F",
+        required=True,
+        readonly=True,
+        aggregator="avg",
+        help="5: buys most often, 1: least often.",
+    )
+    m_score = fields.Integer(
+        "M", required=True, readonly=True, aggregator="avg", help="5: buys for most, 1: for least."
+    )
     class_id = fields.Many2one(
         "crm.customer.rfm.class", required=True, ondelete="restrict", readonly=True
     )

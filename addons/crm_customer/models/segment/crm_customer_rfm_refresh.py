@@ -9,15 +9,34 @@ from ...tools.segment.rfm import cells, parse_limits
 
 # a hair below the fifths, so that rounding never takes the next value; exact to a billion rows
 FIFTHS = [fifth / 5 - 1e-10 for fifth in (1, 2, 3, 4)]
-# grouped by the partner of the document first: few rows are left to join to their customers
+# Grouped by the partner of the document first; only contacts who bought, and their companies, are
+# grouped again: doing so for all costs a third more.
+# FULL JOIN and ANY(ARRAY()) because both stay linear when the statistics of the table are stale,
+# as they are after the first refresh: NOT EXISTS compared every row with every other.
 STATEMENT = """
-WITH bought AS MATERIALIZED (
-    SELECT partner.commercial_partner_id AS partner_id, MAX(%(day)s) AS date_last,
-           SUM(number)::int AS frequency, ROUND(SUM(amount), %(digits)s) AS monetary
-      FROM (%(documents)s) documents
+WITH documents AS MATERIALIZED (%(documents)s),
+contact AS MATERIALIZED (
+    SELECT partner.id, partner.commercial_partner_id AS owner
+      FROM documents
       JOIN res_partner partner ON partner.id = documents.partner_id
-     GROUP BY partner.commercial_partner_id
-    HAVING SUM(number) > 0),
+     WHERE partner.commercial_partner_id != partner.id),
+shared AS MATERIALIZED (
+    SELECT id, owner FROM contact UNION SELECT owner, owner FROM contact),
+summed AS (
+    SELECT documents.*
+      FROM documents
+      LEFT JOIN shared ON shared.id = documents.partner_id
+     WHERE shared.id IS NULL
+     UNION ALL
+    SELECT shared.owner, MAX(last), SUM(number), SUM(amount)
+      FROM documents
+      JOIN shared ON shared.id = documents.partner_id
+     GROUP BY shared.owner),
+bought AS MATERIALIZED (
+    SELECT partner_id, %(day)s AS date_last, number::int AS frequency,
+           ROUND(amount, %(digits)s) AS monetary
+      FROM summed
+     WHERE number > 0),
 limits AS (%(limits)s),
 scored AS (
     SELECT bought.*, %(recency)s AS r_score, %(frequency)s AS f_score, %(monetary)s AS m_score
@@ -26,20 +45,19 @@ fresh AS (
     SELECT scored.*,
            (%(classes)s)[25 * r_score + 5 * f_score + m_score - 30] AS class_id
       FROM scored),
-changed AS (
-    SELECT fresh.*
+changed AS MATERIALIZED (
+    SELECT fresh.*, old.id AS old_id
       FROM fresh
-      LEFT JOIN crm_customer_rfm old
-        ON old.partner_id = fresh.partner_id AND old.company_id = %(company)s
-     WHERE old.id IS NULL OR old.currency_id != %(currency)s
+      FULL JOIN (SELECT * FROM crm_customer_rfm WHERE company_id = %(company)s) old
+        ON old.partner_id = fresh.partner_id
+     WHERE old.id IS NULL OR fresh.partner_id IS NULL OR old.currency_id != %(currency)s
         OR (old.date_last, old.frequency, old.monetary,
             old.r_score, old.f_score, old.m_score, old.class_id)
         IS DISTINCT FROM (fresh.date_last, fresh.frequency, fresh.monetary,
             fresh.r_score, fresh.f_score, fresh.m_score, fresh.class_id)),
 gone AS (
-    DELETE FROM crm_customer_rfm old
-     WHERE old.company_id = %(company)s
-       AND NOT EXISTS (SELECT FROM bought WHERE bought.partner_id = old.partner_id)
+    DELETE FROM crm_customer_rfm
+     WHERE id = ANY(ARRAY(SELECT old_id FROM changed WHERE partner_id IS NULL))
     RETURNING 1),
 written AS (
     INSERT INTO crm_customer_rfm AS rfm (
@@ -48,6 +66,7 @@ written AS (
     SELECT partner_id, %(company)s, %(currency)s, date_last, frequency, monetary,
            r_score, f_score, m_score, class_id
       FROM changed
+     WHERE partner_id IS NOT NULL
     ON CONFLICT (partner_id, company_id) DO UPDATE SET
            currency_id = EXCLUDED.currency_id, date_last = EXCLUDED.date_last,
            frequency = EXCLUDED.frequency, monetary = EXCLUDED.monetary,
@@ -74,6 +93,8 @@ class CrmCustomerRfm(models.Model):
         today = today or company._crm_get_today()
         # a million groups stay in memory; until the transaction ends
         self.env.cr.execute("SET LOCAL work_mem = '256MB'")
+        # compiling takes longer than it saves
+        self.env.cr.execute("SET LOCAL jit = off")
         result = self.env.execute_query(self._sql_refresh(company, today))[0]
         self.invalidate_model(flush=False)
         return result
@@ -113,9 +134,9 @@ class CrmCustomerRfm(models.Model):
         return SQL(
             """
             SELECT partner_id, MAX(date_order) AS last, COUNT(*) AS number,
-                   SUM(CASE WHEN currency_rate IS NULL OR currency_rate IN (0, 1)
-                       THEN amount_untaxed
-                       ELSE amount_untaxed / currency_rate END) AS amount
+                   SUM(CASE WHEN currency_rate = 1 THEN amount_untaxed
+                       ELSE amount_untaxed / COALESCE(NULLIF(currency_rate, 0), 1)
+                       END) AS amount
               FROM sale_order
              WHERE state = 'sale' AND company_id = %(company)s
                AND date_order >= %(start)s::timestamp AT TIME ZONE %(zone)s AT TIME ZONE 'UTC'

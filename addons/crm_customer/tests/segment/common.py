@@ -65,25 +65,26 @@ class SegmentCommon(CustomerCommon):
     def _create_order(cls, partner, age, amount, company=None, state="sale", rate=1):
         """Write an order ``age`` days before today, at noon in Shanghai."""
         company = company or cls.company
+        values = {
+            "name": "R",
+            "company_id": company.id,
+            "partner_id": partner.id,
+            "partner_invoice_id": partner.id,
+            "partner_shipping_id": partner.id,
+            "state": state,
+            "date_order": f"{TODAY - timedelta(days=age)} 04:00:00",
+            "currency_id": company.currency_id.id,
+            "currency_rate": rate,
+            "amount_untaxed": amount,
+            "amount_tax": 0,
+            "amount_total": amount,
+        }
+        if "picking_policy" in cls.env["sale.order"]._fields:
+            values["picking_policy"] = "direct"
         cls.env.flush_all()
+        columns = SQL(", ").join(map(SQL.identifier, values))
         cls.env.cr.execute(
-            """
-            INSERT INTO sale_order (
-                   name, company_id, partner_id, partner_invoice_id, partner_shipping_id, state,
-                   date_order, currency_id, currency_rate, amount_untaxed, amount_tax,
-                   amount_total)
-            VALUES ('R', %s, %s, %s, %s, %s, %s, %s, %s, %s, 0, %s)
-            """,
-            (
-                company.id,
-                *[partner.id] * 3,
-                state,
-                f"{TODAY - timedelta(days=age)} 04:00:00",
-                company.currency_id.id,
-                rate,
-                amount,
-                amount,
-            ),
+            SQL("INSERT INTO sale_order (%s) VALUES %s", columns, tuple(values.values()))
         )
 
     def _change(self, segment, partners, inside, day=TODAY, company=None):

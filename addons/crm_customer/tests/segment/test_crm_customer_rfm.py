@@ -96,6 +96,23 @@ class TestCrmCustomerRfm(SegmentCommon):
             {customer.id: (TODAY - timedelta(days=3), 2, 200)},
         )
 
+    def test_several_contacts_buy_for_a_company_that_bought_nothing_itself(self):
+        customer, other = self.customers[:2]
+        contacts = self.env["res.partner"].create(
+            [{"name": name, "parent_id": customer.id} for name in ("Wang", "Li")]
+        )
+        for contact, age in zip(contacts, (10, 3), strict=True):
+            self._create_order(contact, age, 50)
+        self._create_order(other, 5, 70)
+        self._refresh()
+        self.assertEqual(
+            {key: row[:3] for key, row in self._rows().items()},
+            {
+                customer.id: (TODAY - timedelta(days=3), 2, 100),
+                other.id: (TODAY - timedelta(days=5), 1, 70),
+            },
+        )
+
     def test_the_day_is_that_of_the_company(self):
         self._create_order(self.customers[0], 1, 100)
         self.env.cr.execute(
