@@ -9,7 +9,7 @@ STATES = [
     ("archived", "Archived"),
 ]
 OPEN_STATES = ("draft", "ready")
-ANALYST = "crm_customer.group_customer_all"
+ANALYST = "crm_customer.group_analyst"
 WORDS = {"comment", "recommendation", "date", "series_id"}
 
 
