@@ -3,7 +3,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ..models.access.crm_access_check import OPERATIONS
 
-STATES = [("granted", "Granted"), ("denied", "Denied")]
+STATES = [("granted", "Allowed"), ("denied", "Denied")]
 
 
 class CrmAccessExplain(models.TransientModel):

@@ -29,7 +29,7 @@ class CrmKpiSplit(models.TransientModel):
         default="equal",
     )
     total = fields.Float("To Split", compute="_compute_total", digits=(16, 2))
-    left = fields.Float(compute="_compute_left", digits=(16, 2))
+    left = fields.Float("Still to Split", compute="_compute_left", digits=(16, 2))
     line_ids = fields.One2many("crm.kpi.split.line", "wizard_id", "Parts")
 
     @api.depends("goal_id")

@@ -27,7 +27,7 @@ class CrmAccessGrant(models.Model):
     user_name = fields.Char("Name", required=True, readonly=True)
     kind = fields.Selection(
         [
-            ("granted", "Granted"),
+            ("granted", "Given"),
             ("revoked", "Revoked"),
             ("archived", "Archived"),
             ("unarchived", "Unarchived"),

@@ -38,7 +38,7 @@ class CrmApprovalDeputy(models.Model):
         help="Empty: for all approvals.",
     )
     state = fields.Selection(
-        [("planned", "Planned"), ("running", "Running"), ("over", "Over")],
+        [("planned", "Planned"), ("running", "Standing In"), ("over", "Over")],
         compute="_compute_state",
     )
 

@@ -20,7 +20,7 @@ class CrmApprovalRuleStep(models.Model):
     rule_id = fields.Many2one("crm.approval.rule", required=True, index=True, ondelete="cascade")
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(
-        "Order", default=10, help="Steps of the same order are asked at the same time."
+        "Step Order", default=10, help="Steps of the same order are asked at the same time."
     )
     amount_min = fields.Float(
         "From Amount",

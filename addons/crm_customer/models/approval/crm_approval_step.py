@@ -22,7 +22,7 @@ class CrmApprovalStep(models.Model):
         "crm.approval", required=True, readonly=True, index=True, ondelete="cascade"
     )
     name = fields.Char(required=True, readonly=True)
-    sequence = fields.Integer("Order", readonly=True)
+    sequence = fields.Integer("Step Order", readonly=True)
     needed = fields.Integer(
         "Approvals Needed", readonly=True, help="So many different people; 0: all who are asked."
     )

@@ -21,7 +21,7 @@ class CrmHandover(models.Model):
     name = fields.Char(compute="_compute_name")
     user_id = fields.Many2one(
         "res.users",
-        "From",
+        "Handed Over By",
         required=True,
         domain="[('share', '=', False)]",
         index=True,

@@ -23,7 +23,7 @@ class CrmHandoverItem(models.Model):
     field_name = fields.Char(required=True, readonly=True)
     old_value = fields.Integer(required=True, readonly=True, aggregator=None)
     new_value = fields.Integer(required=True, readonly=True, aggregator=None)
-    user_id = fields.Many2one("res.users", "To", readonly=True)
+    user_id = fields.Many2one("res.users", "Taken Over By", readonly=True)
     state = fields.Selection(
         [
             ("planned", "Waiting"),

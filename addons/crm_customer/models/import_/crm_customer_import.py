@@ -77,8 +77,8 @@ class CrmCustomerImport(models.Model):
     # file
     attachment_id = fields.Many2one("ir.attachment", readonly=True, index="btree_not_null")
     file_name = fields.Char(readonly=True)
-    file_size = fields.Integer(readonly=True, help="Size in bytes.")
-    file_size_text = fields.Char(string="Size", compute="_compute_file_size_text")
+    file_size = fields.Integer("File Size in Bytes", readonly=True, help="Size in bytes.")
+    file_size_text = fields.Char(string="File Size", compute="_compute_file_size_text")
     file_note = fields.Char(compute="_compute_file_note")
     format = fields.Json(readonly=True)
     profiles = fields.Json(readonly=True)

@@ -34,7 +34,7 @@ class CrmCustomerSegmentMember(models.Model):
     # the customer
     user_id = fields.Many2one(related="partner_id.user_id", string="Owner")
     level_id = fields.Many2one(related="partner_id.crm_level_id", string="Level")
-    code = fields.Char(related="partner_id.crm_code", string="Code")
+    code = fields.Char(related="partner_id.crm_code", string="Customer Code")
     state_id = fields.Many2one(related="partner_id.state_id", string="Province")
     industry_id = fields.Many2one(related="partner_id.industry_id")
     segment_color = fields.Integer(related="segment_id.color")

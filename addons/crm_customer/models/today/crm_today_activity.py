@@ -98,7 +98,7 @@ class CrmToday(models.AbstractModel):
     def _get_activity_acts(self, activity, what, is_visible):
         done = self._today_act(
             "done",
-            self.env._("Done"),
+            self.env._("Mark Done"),
             "fa-check",
             method="action_done",
             message=self.env._("Done: %(name)s", name=what),

@@ -70,6 +70,19 @@ class TestCosts(RoleCommon):
                     with self.subTest(model=model, kind=kind, field=name):
                         self.assertFalse(root.xpath(f"./*//field[@name='{name}']"))
 
+    def test_the_box_of_a_hidden_field_goes_with_its_label(self):
+        """Else units and brackets stay, and labels stand beside the values of others."""
+        arch = etree.fromstring(
+            "<form><group><label for='standard_price'/><div>(<field name='standard_price'/>)"
+            "<field name='uom_id'/><field name='type' invisible='1'/></div>"
+            "<field name='name'/></group></form>"
+        )
+        self.env["product.template"]._crm_drop_costs(arch)
+        self.assertEqual(
+            etree.tostring(arch, encoding="unicode"),
+            '<form><group><field name="type" invisible="1"/><field name="name"/></group></form>',
+        )
+
     def test_fields_inside_a_list_of_lines_go_too(self):
         arch = etree.fromstring(
             "<form><label for='standard_price'/><field name='name'/>"

@@ -39,6 +39,17 @@ class TestScope(RoleCommon):
         for user in (self.manager, self.boss, analyst):
             self.assertEqual(self._reach(self.customers, user, "read"), self.customers)
 
+    def test_a_data_analyst_makes_segments_goals_and_reports(self):
+        analyst = self._create_role("analyst", "data_analyst")
+        for name in ("crm.customer.segment", "crm.kpi.goal", "crm.report.series"):
+            with self.subTest(model=name):
+                self.assertTrue(self.env[name].with_user(analyst).has_access("create"))
+                self.assertFalse(self.env[name].with_user(self.rep).has_access("create"))
+                everything = self.env[name].search(
+                    [("company_id", "in", (False, self.env.company.id))]
+                )
+                self.assertEqual(self._reach(everything, analyst, "write"), everything)
+
     def test_colleagues_are_never_hidden(self):
         self._hide_others()
         colleague = self.stranger.partner_id

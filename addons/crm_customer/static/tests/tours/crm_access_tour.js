@@ -1,7 +1,7 @@
 import { registry } from "@web/core/registry";
 import { stepUtils } from "@web_tour/tour_utils";
 
-/** From the apps to an entry of Configuration › Access. */
+/** From the apps to an entry of the menu Access. */
 function openAccess(entry) {
     return [
         stepUtils.showAppsMenuItem(),
@@ -10,8 +10,7 @@ function openAccess(entry) {
             run: "click",
         },
         {
-            trigger:
-                ".o_menu_sections [data-menu-xmlid='crm_customer.crm_customer_menu_config']",
+            trigger: ".o_menu_sections [data-menu-xmlid='crm_customer.crm_access_menu']",
             run: "click",
         },
         {
