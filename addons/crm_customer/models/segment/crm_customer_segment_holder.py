@@ -53,9 +53,10 @@ class CrmCustomerSegmentHolder(models.AbstractModel):
         keys = self._segment_keys()
         query = SQL(
             "SELECT partner_id, company_id, class_id FROM crm_customer_rfm"
-            " WHERE partner_id = ANY(%s) AND company_id = ANY(%s)",
-            [partner_id for partner_id, _company in keys.values()],
-            list({company_id for _partner, company_id in keys.values()}),
+            " WHERE partner_id = ANY(%s::int[]) AND company_id = ANY(%s::int[])",
+            # a customer that is only being entered has no id yet
+            [partner_id for partner_id, _company in keys.values() if partner_id],
+            list({company_id for _partner, company_id in keys.values() if company_id}),
         )
         found = {(row[0], row[1]): row[2] for row in self.env.execute_query(query)}
         for record in self:
