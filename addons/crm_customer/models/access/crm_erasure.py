@@ -8,7 +8,7 @@ class CrmErasure(models.Model):
     _inherit = "crm.erasure"
 
     def _erase_res_users(self, users):
-        super()._erase_res_users(users)
+        result = super()._erase_res_users(users)
         self.env.flush_all()
         # past the model, whose rows nobody changes
         self.env.execute_query(
@@ -19,3 +19,4 @@ class CrmErasure(models.Model):
             )
         )
         self.env["crm.access.grant"].invalidate_model(["user_name"], flush=False)
+        return result

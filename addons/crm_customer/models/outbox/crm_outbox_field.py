@@ -30,16 +30,14 @@ class CrmOutboxField(models.Model):
         if operator not in ("ilike", "=", "in"):
             return NotImplemented
         words = [value] if isinstance(value, str) else list(value)
-        found = (
-            self.sudo()
-            .search([])  # pylint: disable=no-search-all
-            .filtered(  # sudo: labels only; rights follow on the ids
-                lambda line: any(
-                    word.lower() in line.display_name.lower() or word == line.name
-                    if operator == "ilike"
-                    else word == line.display_name
-                    for word in words
-                )
+        # sudo: labels only; rights follow on the ids
+        lines = self.sudo().search([])  # pylint: disable=no-search-all
+        found = lines.filtered(
+            lambda line: any(
+                word.lower() in line.display_name.lower() or word == line.name
+                if operator == "ilike"
+                else word == line.display_name
+                for word in words
             )
         )
         return Domain("id", "in", found.ids)

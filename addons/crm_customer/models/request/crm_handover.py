@@ -35,8 +35,9 @@ class CrmHandover(models.Model):
     @api.model
     def _write_value(self, records, field_name, before, after):
         """Who takes over a question has its activity, or hears of its answer."""
-        super()._write_value(records, field_name, before, after)
+        result = super()._write_value(records, field_name, before, after)
         if records._name == "crm.request" and field_name == "user_id":
             records._plan_answer()
         elif records._name == "crm.request" and field_name == "requester_id":
             records.message_subscribe(records.requester_id.partner_id.ids)
+        return result

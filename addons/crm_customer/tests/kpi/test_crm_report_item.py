@@ -9,6 +9,20 @@ from .common import NOW, KpiCommon
 @tagged("post_install", "-at_install")
 @freeze_time(NOW)
 class TestKpiInReport(KpiCommon):
+    def _create_series(self, readers):
+        """Create a series that shows the interactions and the revenue."""
+        kpis = self.interactions | self.env.ref("crm_customer.crm_kpi_revenue")
+        item = {"name": "KPIs", "kind": "kpi", "kpi_ids": [Command.set(kpis.ids)]}
+        return self.env["crm.report.series"].create(
+            {
+                "name": "Figures",
+                "company_id": self.company.id,
+                "user_id": self.user_all.id,
+                "reader_ids": [Command.set(readers.ids)],
+                "item_ids": [Command.create(item)],
+            }
+        )
+
     def test_each_reader_gets_the_figures_of_the_own_rights(self):
         self.env["ir.rule"].create(
             {
@@ -19,20 +33,7 @@ class TestKpiInReport(KpiCommon):
         )
         self._record("2026-02-03 02:00:00", "2026-03-02 02:00:00", "2026-03-03 02:00:00")
         self._record("2026-03-02 02:00:00", user=self.user_team)
-        kpis = self.interactions | self.env.ref("crm_customer.crm_kpi_revenue")
-        series = self.env["crm.report.series"].create(
-            {
-                "name": "Figures",
-                "company_id": self.company.id,
-                "user_id": self.user_all.id,
-                "reader_ids": [Command.set((self.user_own | self.user_team).ids)],
-                "item_ids": [
-                    Command.create(
-                        {"name": "KPIs", "kind": "kpi", "kpi_ids": [Command.set(kpis.ids)]}
-                    )
-                ],
-            }
-        )
+        series = self._create_series(self.user_own | self.user_team)
         rows = {}
         for user in (self.user_own, self.user_team):
             env = self.env(user=user, context={"allowed_company_ids": self.company.ids})

@@ -10,7 +10,8 @@ function openAccess(entry) {
             run: "click",
         },
         {
-            trigger: ".o_menu_sections [data-menu-xmlid='crm_customer.crm_access_menu']",
+            trigger:
+                ".o_menu_sections [data-menu-xmlid='crm_customer.crm_access_menu']",
             run: "click",
         },
         {
@@ -78,7 +79,8 @@ registry.category("web_tour.tours").add("crm_access_leaver_tour", {
         { trigger: ".nav-link[name=shares]", run: "click" },
         {
             content: "the back-up person succeeds",
-            trigger: ".o_field_widget[name=share_ids] .o_data_row:contains('customer_own')",
+            trigger:
+                ".o_field_widget[name=share_ids] .o_data_row:contains('customer_own')",
         },
         {
             trigger: "button[name=action_start]:contains('Hand Over and Archive')",
@@ -101,7 +103,10 @@ registry.category("web_tour.tours").add("crm_access_reveal_tour", {
             trigger: ".o_field_widget[name=phone] input:value(+86****8000)",
         },
         { trigger: ".o_crm_reveal button[data-field=phone]", run: "click" },
-        { trigger: ".o_crm_reveal span[data-field=phone]:contains('+86 138 0013 8000')" },
+        {
+            trigger:
+                ".o_crm_reveal span[data-field=phone]:contains('+86 138 0013 8000')",
+        },
         { trigger: ".o_notification:contains('more can be revealed')" },
     ],
 });

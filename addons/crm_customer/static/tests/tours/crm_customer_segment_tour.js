@@ -23,7 +23,8 @@ registry.category("web_tour.tours").add("crm_customer_segment_tour", {
             run: "click",
         },
         {
-            trigger: ".o-dropdown--menu .o-dropdown-item:contains('New Segment from Search')",
+            trigger:
+                ".o-dropdown--menu .o-dropdown-item:contains('New Segment from Search')",
             run: "click",
         },
         {
@@ -51,6 +52,9 @@ registry.category("web_tour.tours").add("crm_customer_segment_tour", {
         },
         { trigger: ".o_data_row:contains('Customer 0')" },
         { trigger: ".o_data_cell:contains('Customer 1')", run: "click" },
-        { trigger: ".o_form_view .o_field_widget[name=crm_segment_ids]:contains('Tour City')" },
+        {
+            trigger:
+                ".o_form_view .o_field_widget[name=crm_segment_ids]:contains('Tour City')",
+        },
     ],
 });
