@@ -1,6 +1,6 @@
 """Hold the matrix against the database: every line tried as a user of its role."""
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
 from odoo.exceptions import AccessError, UserError
@@ -22,9 +22,16 @@ class Report:
     allowed: int = 0
     refused: int = 0
     violations: list = field(default_factory=list)
+    stops_early: bool = False
 
     def add(self, violation):
         self.violations.append(violation)
+        if self.stops_early:
+            raise _Found
+
+
+class _Found(Exception):
+    """One violation is all that was asked for."""
 
 
 class _Undo(Exception):
@@ -58,10 +65,17 @@ def missing_lines(env, matrix):
     ] + [f"{model}: no such model" for model in matrix.models if model not in env]
 
 
-def check_access(env, matrix, models=None):
-    """Try ``models`` (default: all of the matrix) and return a :class:`Report`."""
-    report = Report()
-    with mute_logger("odoo.addons.base.models.ir_rule", "odoo.sql_db"), undone(env):
+def check_access(env, matrix, models=None, stops_early=False):
+    """Try ``models`` (default: all of the matrix) and return a :class:`Report`.
+
+    :param bool stops_early: the first violation is enough
+    """
+    report = Report(stops_early=stops_early)
+    with (
+        mute_logger("odoo.addons.base.models.ir_rule", "odoo.sql_db"),
+        suppress(_Found),
+        undone(env),
+    ):
         world = World(env)
         for model in models or matrix.models:
             if model not in FACTORIES:

@@ -72,16 +72,17 @@ class CrmCustomerSegmentHolder(models.AbstractModel):
                 SELECT member.partner_id, member.company_id, segment.id
                   FROM (%(segments)s) segment
                   JOIN crm_customer_segment_member member ON member.segment_id = segment.id
-                 WHERE member.partner_id = ANY(%(partners)s)
-                   AND member.company_id = ANY(%(companies)s) AND %(day)s
+                 WHERE member.partner_id = ANY(%(partners)s::int[])
+                   AND member.company_id = ANY(%(companies)s::int[]) AND %(day)s
                  ORDER BY segment.sequence, segment.id
                 """,
                 segments=query.select(
                     SQL.identifier("crm_customer_segment", "id"),
                     SQL.identifier("crm_customer_segment", "sequence"),
                 ),
-                partners=[partner_id for partner_id, _company in keys],
-                companies=list({company_id for _partner, company_id in keys}),
+                # a customer that is only being entered has no id yet
+                partners=[partner_id for partner_id, _company in keys if partner_id],
+                companies=list({company_id for _partner, company_id in keys if company_id}),
                 day=self._segment_day_sql("member"),
             )
         )

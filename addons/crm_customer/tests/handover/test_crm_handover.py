@@ -219,7 +219,7 @@ class TestCrmHandover(CustomerCommon):
 
     def test_planning_twice_doubles_nothing(self):
         handover = self._handover()
-        handover.start_user_id = self.user_manager
+        handover.sudo().start_user_id = self.user_manager
         handover.sudo()._plan()
         count = len(handover.item_ids)
         handover.sudo()._plan()
@@ -303,7 +303,7 @@ class TestCrmHandover(CustomerCommon):
             handover = self._handover(
                 user_id=leaver.id, share_ids=[Command.create({"user_id": self.heir.id})]
             )
-            handover.start_user_id = self.user_manager
+            handover.sudo().start_user_id = self.user_manager
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.cr.sql_log_count

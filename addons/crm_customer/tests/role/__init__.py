@@ -4,4 +4,5 @@ from . import (
     test_owner,
     test_role_documents,
     test_scope,
+    test_sealed,
 )
