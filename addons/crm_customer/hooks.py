@@ -69,11 +69,17 @@ def _forget_reflections(env):
     ours = [
         name for name, model in env.registry.items() if model._original_module == "crm_customer"
     ]
-    inherits = env["ir.model.inherit"].search([("model_id.model", "in", ours)])
+    _forget_names(env, env["ir.model.inherit"].search([("model_id.model", "in", ours)]))
+    values = env["ir.model.fields.selection"].search([("field_id.model", "in", ours)])
+    _forget_names(env, values)
+
+
+def _forget_names(env, records):
+    """Remove the names that other addons gave to ``records``."""
     env["ir.model.data"].search(
         [
-            ("model", "=", "ir.model.inherit"),
-            ("res_id", "in", inherits.ids),
+            ("model", "=", records._name),
+            ("res_id", "in", records.ids),
             ("module", "!=", "crm_customer"),
         ]
     ).unlink()

@@ -6,9 +6,9 @@ from ...tools.masking.mask import is_same, mask
 SENDS_LINES = (0, 1)
 
 
+# Masks values on their way out, for who sees them masked. See ``crm.masking``. (No
+# docstring: the host would store it as the description of each model.)
 class Base(models.AbstractModel):
-    """Masks values on their way out, for who sees them masked. See ``crm.masking``."""
-
     _inherit = "base"
 
     def _crm_masks(self):

@@ -5,9 +5,9 @@ from odoo import api, models
 from ...tools.role.money import COST_FIELDS, shows_costs
 
 
+# Screens without the fields that show costs, for who may not see them. (No docstring: the
+# host would store it as the description of each model.)
 class Base(models.AbstractModel):
-    """Screens without the fields that show costs, for who may not see them."""
-
     _inherit = "base"
 
     @api.model
