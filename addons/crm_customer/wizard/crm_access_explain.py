@@ -64,7 +64,12 @@ class CrmAccessExplain(models.TransientModel):
     @api.depends("user_id", "res_model")
     def _compute_display_name(self):
         for explain in self:
-            explain.display_name = self.env._("Access of %(name)s", name=explain.user_id.name or "")
+            name = explain.user_id.name
+            explain.display_name = (
+                self.env._("Access of %(name)s", name=name)
+                if name
+                else self.env._("Explain Access")
+            )
 
     @api.model
     def _selection_res_model(self):

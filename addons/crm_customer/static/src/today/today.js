@@ -10,7 +10,7 @@ import { deserializeDate, deserializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { RPCError } from "@web/core/network/rpc";
 import { registry } from "@web/core/registry";
-import { KeepLast } from "@web/core/utils/concurrency";
+import { KeepLast, Mutex } from "@web/core/utils/concurrency";
 import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
 import { standardActionServiceProps } from "@web/webclient/actions/action_service";
@@ -32,6 +32,7 @@ export class Today extends Component {
         this.action = useService("action");
         this.notification = useService("notification");
         this.keepLast = new KeepLast();
+        this.saving = new Mutex();
         this.root = useRef("root");
         // on a phone the bar above says where one is
         this.display = this.env.isSmall ? {} : { controlPanel: {} };
@@ -277,15 +278,26 @@ export class Today extends Component {
 
     // Arranging
 
+    /** Save the order one change after the other, and read the page again. */
     async save(blocks) {
         this.page.blocks = blocks;
         const order = blocks.map((block) => block.key);
         const hidden = this.hiddenBlocks.map((block) => block.key);
-        await this.orm.call(MODEL, "save_layout", [order, hidden]);
+        await this.saveLayout(order, hidden);
     }
 
-    async move(block, step) {
-        await this.save(moved(this.page.blocks, block, step));
+    async saveLayout(order, hidden) {
+        // a page that was asked for before this change must not come after it
+        await this.keepLast.add(
+            this.saving.exec(() =>
+                this.orm.call(MODEL, "save_layout", [order, hidden]),
+            ),
+        );
+        await this.load();
+    }
+
+    move(block, step) {
+        const saved = this.save(moved(this.page.blocks, block, step));
         // what is moved loses the focus; at the end the other button takes it
         requestAnimationFrame(() => {
             const card = this.root.el?.querySelector(`[data-block='${block.key}']`);
@@ -294,6 +306,7 @@ export class Today extends Component {
             );
             (step < 0 ? up || down : down || up)?.focus();
         });
+        return saved;
     }
 
     canMove(block, step) {
@@ -306,12 +319,10 @@ export class Today extends Component {
         // nothing is lost to a late answer of a page that is read meanwhile
         Object.assign(block, { items: [], count: 0, more: false, error: false });
         await this.save(this.page.blocks);
-        await this.load();
     }
 
     async reset() {
-        await this.orm.call(MODEL, "save_layout", [[], []]);
-        await this.load();
+        await this.saveLayout([], []);
     }
 
     toggleArranging() {

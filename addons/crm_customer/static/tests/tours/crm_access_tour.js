@@ -9,6 +9,7 @@ function openAccess(entry) {
             trigger: ".o_app[data-menu-xmlid='crm_customer.crm_customer_menu_root']",
             run: "click",
         },
+        { trigger: ".o_list_view .o_data_row" },
         {
             trigger:
                 ".o_menu_sections [data-menu-xmlid='crm_customer.crm_access_menu']",
@@ -38,7 +39,7 @@ function pick(field, text) {
 registry.category("web_tour.tours").add("crm_access_explain_tour", {
     steps: () => [
         ...openAccess("crm_access_explain_menu"),
-        { trigger: ".o_breadcrumb .active:contains('New')" },
+        { trigger: ".o_breadcrumb .active:contains('Explain Access')" },
         ...pick("user_id", "customer_own"),
         ...pick("res_id", "Tour Access Ltd"),
         { trigger: "button[name=action_explain]", run: "click" },
