@@ -1,1 +1,1 @@
-from . import test_crm_handover, test_handover_rooms
+from . import test_crm_handover, test_handover_reports, test_handover_rooms
