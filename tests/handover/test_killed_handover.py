@@ -8,28 +8,24 @@ from tests import database
 from tests.support.killed_case import KilledWorkerCase
 
 CUSTOMERS = 120
+#: (kind, table, its name, who has it)
+OWNED = (
+    ("partner", "res_partner", "name", "user_id"),
+    ("owner", "res_partner", "name", "crm_owner_id"),
+    ("lead", "crm_lead", "name", "user_id"),
+    ("activity", "mail_activity", "summary", "user_id"),
+    ("meeting", "calendar_event", "name", "user_id"),
+)
+OWNER = """
+SELECT '{0}' AS kind, record.{2}, owner.login, NULL::int
+  FROM {1} record LEFT JOIN res_users owner ON owner.id = record.{3}
+ WHERE record.{2} LIKE 'Killed%'
+UNION ALL
+"""
 #: whose everything is: what must not depend on kills, and comes back by an undo
-OWNERS = """
-SELECT 'partner' AS kind, record.name, owner.login, NULL::int
-  FROM res_partner record LEFT JOIN res_users owner ON owner.id = record.user_id
- WHERE record.name LIKE 'Killed%'
-UNION ALL
-SELECT 'partner owner', record.name, owner.login, NULL
-  FROM res_partner record LEFT JOIN res_users owner ON owner.id = record.crm_owner_id
- WHERE record.name LIKE 'Killed%'
-UNION ALL
-SELECT 'lead', record.name, owner.login, NULL
-  FROM crm_lead record LEFT JOIN res_users owner ON owner.id = record.user_id
- WHERE record.name LIKE 'Killed%'
-UNION ALL
-SELECT 'activity', record.summary, owner.login, record.res_id
-  FROM mail_activity record LEFT JOIN res_users owner ON owner.id = record.user_id
- WHERE record.summary LIKE 'Killed%'
-UNION ALL
-SELECT 'meeting', record.name, owner.login, NULL
-  FROM calendar_event record LEFT JOIN res_users owner ON owner.id = record.user_id
- WHERE record.name LIKE 'Killed%'
-UNION ALL
+OWNERS = (
+    "".join(OWNER.format(*owned) for owned in OWNED)
+    + """
 SELECT 'attendee', event.name, person.name, NULL
   FROM calendar_event event JOIN calendar_event_res_partner_rel rel
     ON rel.calendar_event_id = event.id JOIN res_partner person ON person.id = rel.res_partner_id
@@ -47,6 +43,7 @@ SELECT 'group', person.login, 'group', rel.gid
  WHERE person.login LIKE 'killed%'
  ORDER BY 1, 2, 3, 4
 """
+)
 #: the journal, with what it says of each record
 JOURNAL = """
 SELECT source, res_model, res_id, field_name, old_value, new_value, state, reason

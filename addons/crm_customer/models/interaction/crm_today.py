@@ -42,12 +42,7 @@ class CrmToday(models.AbstractModel):
         }
 
     def _prepare_contact(self, customer, waiting):
-        log = self._today_act(
-            "log",
-            self.env._("Log interaction"),
-            "fa-commenting-o",
-            method="action_crm_log_interaction",
-        )
+        log = self._today_log_act()
         return {
             "subtitle": self.env._("No contact for %(days)s days", days=waiting[customer.id]),
             "state": "late",

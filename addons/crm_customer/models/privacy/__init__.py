@@ -1,4 +1,5 @@
 from . import (
+    crm_append_only_mixin,
     base_partner_merge,
     crm_consent,
     crm_consent_blacklist,

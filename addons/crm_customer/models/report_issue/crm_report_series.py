@@ -4,18 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.report_issue.schedule import next_day
+from ...tools.work_calendar import WEEKDAYS
 from ..request.crm_request_department import LEVEL
 from .crm_report_issue import ANALYST
-
-WEEKDAYS = [
-    ("0", "Monday"),
-    ("1", "Tuesday"),
-    ("2", "Wednesday"),
-    ("3", "Thursday"),
-    ("4", "Friday"),
-    ("5", "Saturday"),
-    ("6", "Sunday"),
-]
 
 
 class CrmReportSeries(models.Model):

@@ -48,7 +48,9 @@ class TestApprovalTwoWorkers(TwoWorkersCase):
         approval = self.approval.with_env(env)
         people = self.approvers.with_env(env).partner_id
         approval.activity_ids.unlink()
-        approval.message_ids.unlink()
+        env["mail.message"].search(
+            [("model", "=", "crm.approval"), ("res_id", "=", approval.id)]
+        ).unlink()
         env.cr.execute("DELETE FROM crm_approval WHERE id = %s", [approval.id])
         env.invalidate_all()
         self.rule.with_env(env).unlink()
