@@ -199,6 +199,7 @@
         "views/access/crm_access_grant_views.xml",
         "views/masking/crm_access_reveal_views.xml",
         "views/access/res_config_settings_views.xml",
+        "views/privacy/res_config_settings_views.xml",
         # reports
         # the paper format of the customer sheet serves others
         "report/res_partner_report_views.xml",

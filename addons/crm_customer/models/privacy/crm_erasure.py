@@ -1,6 +1,9 @@
 from odoo import api, fields, models
-from odoo.tools import ormcache
+from odoo.tools import SQL, ormcache
 from odoo.tools.misc import hmac
+
+DAYS_PARAMETER = "crm_customer.erasure_days"
+DAYS = 0
 
 
 class CrmErasure(models.Model):
@@ -12,7 +15,8 @@ class CrmErasure(models.Model):
 
     _name = "crm.erasure"
     _description = "Erasure of a Person"
-    _inherit = "crm.append.only.mixin"
+    _inherit = ["crm.append.only.mixin", "crm.retention.mixin"]
+    _kept_parameter = DAYS_PARAMETER
     _order = "date desc, id desc"
 
     name = fields.Char("Number", compute="_compute_name")
@@ -81,6 +85,15 @@ class CrmErasure(models.Model):
     @api.model
     def _append_only_message(self):
         return self.env._("The log of erasures is never changed nor deleted.")
+
+    @api.model
+    def _sql_expired(self, limit):
+        return SQL("date < %s AND (email_hashes IS NOT NULL OR phone_hashes IS NOT NULL)", limit)
+
+    def _forget(self):
+        """Forget the hashes; that somebody was erased is proof, and names nobody."""
+        self._unlocked().write({"email_hashes": False, "phone_hashes": False})
+        self.flush_recordset()
 
     @api.model
     def _hash(self, kind, address):
