@@ -218,6 +218,7 @@
     ],
     "demo": [
         # one company's story: its people, customers, orders, talks; figures at the end
+        "demo/language_demo.xml",
         "demo/house_1_demo.xml",
         "demo/house_2_demo.xml",
         "demo/house_3_demo.xml",

@@ -290,4 +290,5 @@ class CrmCustomerImport(models.Model):
         """Append a dated line to the log shown on the job."""
         self.ensure_one()
         stamp = fields.Datetime.to_string(fields.Datetime.now())
+        # whoever reads it sees the own time, see ``log_text``
         self.sudo().log = f"{self.log or ''}{stamp} UTC  {text}\n"

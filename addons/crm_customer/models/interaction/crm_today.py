@@ -43,8 +43,9 @@ class CrmToday(models.AbstractModel):
 
     def _prepare_contact(self, customer, waiting):
         log = self._today_log_act()
+        follow_ups = self.env["crm.customer.follow.up"]
         return {
-            "subtitle": self.env._("No contact for %(days)s days", days=waiting[customer.id]),
+            "subtitle": follow_ups._silence_text(waiting[customer.id]),
             "state": "late",
             "badge": customer.crm_level_id.name,
             "icon": "fa-phone",
