@@ -127,7 +127,7 @@ class CrmCustomerImport(models.Model):
     work_done = fields.Integer(readonly=True)
     progress = fields.Float(compute="_compute_progress", help="Percent of the running work.")
     error = fields.Text(readonly=True)
-    log = fields.Text(readonly=True)
+    log = fields.Text("Log in UTC", readonly=True)
     date_started = fields.Datetime(string="Started", readonly=True)
     date_finished = fields.Datetime(string="Finished", readonly=True)
     is_purged = fields.Boolean(readonly=True)
