@@ -199,6 +199,7 @@
         "views/access/crm_access_grant_views.xml",
         "views/masking/crm_access_reveal_views.xml",
         "views/access/res_config_settings_views.xml",
+        "views/privacy/res_config_settings_views.xml",
         # reports
         # the paper format of the customer sheet serves others
         "report/res_partner_report_views.xml",
@@ -217,6 +218,7 @@
     ],
     "demo": [
         # one company's story: its people, customers, orders, talks; figures at the end
+        "demo/language_demo.xml",
         "demo/house_1_demo.xml",
         "demo/house_2_demo.xml",
         "demo/house_3_demo.xml",
