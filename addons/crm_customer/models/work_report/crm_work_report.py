@@ -70,20 +70,6 @@ class CrmWorkReport(models.Model):
     date_reminded = fields.Datetime("Reminded On", readonly=True, copy=False)
     # facts
     line_ids = fields.One2many("crm.work.report.line", "report_id", "Facts", readonly=True)
-    done_line_ids = fields.One2many(
-        "crm.work.report.line",
-        "report_id",
-        "Done",
-        domain=[("section", "!=", "planned")],
-        readonly=True,
-    )
-    planned_line_ids = fields.One2many(
-        "crm.work.report.line",
-        "report_id",
-        "Planned",
-        domain=[("section", "=", "planned")],
-        readonly=True,
-    )
     fact_count = fields.Integer("Facts Logged", readonly=True, copy=False)
     headline = fields.Char(compute="_compute_headline")
     date_drawn = fields.Datetime(

@@ -44,8 +44,6 @@ class CrmWorkReport(models.Model):
                     "date_drawn": fields.Datetime.now(),
                 }
             )
-        # the two halves of the lines
-        self.invalidate_recordset(["done_line_ids", "planned_line_ids"])
 
     def _prepare_line(self, fact, number, tz):
         model, res_id = fact.record
@@ -167,19 +165,17 @@ class CrmWorkReport(models.Model):
     def _facts_of_visits(self):
         days = Domain("date", ">=", self._get_period().start)
         days &= Domain("date", "<=", self._get_planned_days().stop)
+        days &= Domain("state", "!=", "cancelled")
         visits = self.env["crm.visit"].search(Domain("user_id", "=", self.env.uid) & days)
-        return [
-            self._fact_of_visit(visit)
-            for visit in visits
-            if visit.state in ("on_site", "done", "missed")
-            or (visit.state == "planned" and not self._is_over(visit.date_start))
-        ]
+        return [self._fact_of_visit(visit) for visit in visits]
 
     def _fact_of_visit(self, visit):
-        is_planned = visit.state == "planned"
+        # what comes after the report was planned then, whatever became of it
+        is_ahead = visit.date > self._get_period().stop
+        is_planned = is_ahead or visit.state == "planned"
         return Fact(
             PLANNED if is_planned else "visit",
-            visit.date_check_in or visit.date_start,
+            visit.date_start if is_planned else visit.date_check_in or visit.date_start,
             self._tell(self._name_of(visit.partner_id), visit.name),
             (visit._name, visit.id),
             label=self.env._("Visit") if is_planned else self._label_of(visit, "state"),
