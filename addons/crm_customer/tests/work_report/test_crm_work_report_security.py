@@ -25,7 +25,7 @@ class TestCrmWorkReportSecurity(WorkReportCommon):
 
     def _sees(self, user):
         report = self.Report.with_user(user).search([("id", "=", self.report.id)])
-        lines = self.lines.with_user(user).search([("id", "in", self.lines.ids)])
+        lines = self.lines.with_user(user).search([("report_id", "in", self.report.ids)])
         self.assertEqual(len(lines), len(report))
         return bool(report)
 

@@ -20,7 +20,7 @@ function expectPresses(expected) {
 }
 
 const tours = registry.category("web_tour.tours");
-const SENT = ".o_statusbar_status .o_arrow_button_current:contains('Sent')";
+const SENT = ".o_form_view .o_field_widget[name=date_sent]";
 
 tours.add("crm_work_report_send_tour", {
     steps: () => [
@@ -74,7 +74,8 @@ tours.add("crm_work_report_phone_tour", {
             trigger: ".o_form_view",
             run() {
                 const { scrollWidth, clientWidth } = document.querySelector(".o_content");
-                if (scrollWidth > clientWidth) {
+                // a pixel is rounding
+                if (scrollWidth > clientWidth + 1) {
                     throw new Error(`${scrollWidth} pixels on a screen of ${clientWidth}`);
                 }
             },
