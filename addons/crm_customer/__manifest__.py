@@ -280,6 +280,8 @@
         "demo/report_issue_demo.xml",
         "demo/access_demo.xml",
         # last: drawn from all the facts before
+        "demo/work_report_facts_1_demo.xml",
+        "demo/work_report_facts_2_demo.xml",
         "demo/work_report_1_demo.xml",
         "demo/work_report_2_demo.xml",
     ],

@@ -5,7 +5,7 @@ from odoo.tools import format_date
 from ...tools.kpi.period import day_at, period_at
 
 KINDS = [("day", "Daily Report"), ("week", "Weekly Report")]
-STATES = [("draft", "Draft"), ("sent", "Sent"), ("read", "Read")]
+STATES = [("draft", "Draft"), ("sent", "Sent"), ("read", "Already Read")]
 WORDS = frozenset({"summary", "difficulties", "plan", "help_wanted"})
 # what the facts rest on
 SCOPE = frozenset({"kind", "date", "user_id", "company_id"})
@@ -45,7 +45,7 @@ class CrmWorkReport(models.Model):
     date_stop = fields.Date("Until", compute="_compute_date_stop")
     leader_id = fields.Many2one(
         "res.users",
-        "Reader",
+        "Goes To",
         compute="_compute_leader_id",
         store=True,
         precompute=True,
@@ -66,7 +66,7 @@ class CrmWorkReport(models.Model):
         help="Not sent by the morning of the next working day.",
     )
     date_read = fields.Datetime("Read On", readonly=True, copy=False)
-    read_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    read_by_id = fields.Many2one("res.users", "Who Read It", readonly=True, copy=False)
     date_reminded = fields.Datetime("Reminded On", readonly=True, copy=False)
     # facts
     line_ids = fields.One2many("crm.work.report.line", "report_id", "Facts", readonly=True)
