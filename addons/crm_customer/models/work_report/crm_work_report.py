@@ -42,7 +42,7 @@ class CrmWorkReport(models.Model):
         default=lambda self: self._default_date(),
         help="The day; of a weekly report the first day of the week.",
     )
-    date_stop = fields.Date("Until", compute="_compute_date_stop")
+    date_stop = fields.Date("Until", compute="_compute_date_stop", store=True, precompute=True)
     leader_id = fields.Many2one(
         "res.users",
         "Goes To",
