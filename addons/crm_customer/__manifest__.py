@@ -197,11 +197,17 @@
         "views/handover/crm_handover_item_views.xml",
         "views/handover/crm_handover_views.xml",
         "views/access/crm_access_grant_views.xml",
+        "views/access/crm_access_failure_views.xml",
+        "wizard/crm_access_review_decide_views.xml",
+        "views/access/crm_access_review_line_views.xml",
+        "report/crm_access_review_report_views.xml",
+        "views/access/crm_access_review_views.xml",
         "views/masking/crm_access_reveal_views.xml",
         "views/access/res_config_settings_views.xml",
         # reports
         # the paper format of the customer sheet serves others
         "report/res_partner_report_views.xml",
+        "report/crm_access_review_templates.xml",
         "report/crm_approval_report_views.xml",
         "report/crm_approval_templates.xml",
         "report/personal_data_report_views.xml",
@@ -271,6 +277,7 @@
         "demo/request_demo.xml",
         "demo/report_issue_demo.xml",
         "demo/access_demo.xml",
+        "demo/access_review_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [
