@@ -7,9 +7,12 @@ class CrmAccessReviewDecide(models.TransientModel):
     _name = "crm.access.review.decide"
     _description = "Decide on Grants"
 
-    line_ids = fields.Many2many("crm.access.review.line", string="Grants", required=True)
+    line_ids = fields.Many2many("crm.access.review.line", string="Reviewed Grants", required=True)
     decision = fields.Selection(
-        [("confirm", "Confirm"), ("withdraw", "Withdraw")], required=True, default="confirm"
+        [("confirm", "Confirm"), ("withdraw", "Withdraw")],
+        "Review Decision",
+        required=True,
+        default="confirm",
     )
     reason = fields.Char(help="Needed to withdraw; printed on the paper.")
 

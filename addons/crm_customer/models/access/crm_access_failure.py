@@ -25,7 +25,9 @@ class CrmAccessFailure(models.Model):
 
     # no user: names that nobody has
     user_id = fields.Many2one("res.users", readonly=True, ondelete="cascade")
-    login = fields.Char(related="user_id.login", related_sudo=True)
+    login = fields.Char(
+        "Log-In", related="user_id.login", related_sudo=True, help="The name typed to log in."
+    )
     date = fields.Date(required=True, readonly=True, help="By the clock of the company.")
     date_last = fields.Datetime("Last Attempt", required=True, readonly=True)
     attempt_count = fields.Integer("Attempts", required=True, readonly=True)

@@ -56,7 +56,9 @@ class CrmAccessReview(models.Model):
     note = fields.Text("Conclusion", help="Printed on the paper.")
 
     # what is reviewed
-    line_ids = fields.One2many("crm.access.review.line", "review_id", "Grants", readonly=True)
+    line_ids = fields.One2many(
+        "crm.access.review.line", "review_id", "Reviewed Grants", readonly=True
+    )
     leaver_ids = fields.One2many("crm.access.review.leaver", "review_id", "Leavers", readonly=True)
 
     # how far it is
@@ -68,6 +70,7 @@ class CrmAccessReview(models.Model):
         copy=False,
         index=True,
         tracking=True,
+        group_expand=True,
     )
     date_start = fields.Datetime("Started On", readonly=True, copy=False)
     date_done = fields.Datetime("Done On", readonly=True, copy=False)

@@ -23,7 +23,7 @@ class CrmAccessReviewLine(models.Model):
     # whose, what
     user_id = fields.Many2one("res.users", readonly=True, ondelete="set null", index=True)
     user_name = fields.Char("Person", required=True, readonly=True)
-    is_archived = fields.Boolean("Left", readonly=True, help="The user was archived.")
+    is_archived = fields.Boolean("Has Left", readonly=True, help="The user was archived.")
     group_id = fields.Many2one("res.groups", readonly=True, ondelete="set null")
     group_name = fields.Char("Group Named", required=True, readonly=True)
 
@@ -45,7 +45,10 @@ class CrmAccessReviewLine(models.Model):
 
     # what was decided
     decision = fields.Selection(
-        [("confirm", "Confirmed"), ("withdraw", "Withdrawn")], readonly=True, index=True
+        [("confirm", "Confirmed"), ("withdraw", "Withdrawn")],
+        "Review Decision",
+        readonly=True,
+        index=True,
     )
     reason = fields.Char(readonly=True)
     decision_user_id = fields.Many2one(

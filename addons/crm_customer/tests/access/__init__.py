@@ -7,6 +7,7 @@ from . import (
     test_access_review,
     test_access_review_cron,
     test_access_review_report,
+    test_access_review_tour,
     test_access_review_withdraw,
     test_access_tour,
     test_access_unused,
