@@ -203,12 +203,18 @@
         "views/handover/crm_handover_item_views.xml",
         "views/handover/crm_handover_views.xml",
         "views/access/crm_access_grant_views.xml",
+        "views/access/crm_access_failure_views.xml",
+        "wizard/crm_access_review_decide_views.xml",
+        "views/access/crm_access_review_line_views.xml",
+        "report/crm_access_review_report_views.xml",
+        "views/access/crm_access_review_views.xml",
         "views/masking/crm_access_reveal_views.xml",
         "views/access/res_config_settings_views.xml",
         "views/privacy/res_config_settings_views.xml",
         # reports
         # the paper format of the customer sheet serves others
         "report/res_partner_report_views.xml",
+        "report/crm_access_review_templates.xml",
         "report/crm_approval_report_views.xml",
         "report/crm_approval_templates.xml",
         "report/personal_data_report_views.xml",
@@ -286,6 +292,7 @@
         "demo/work_report_facts_2_demo.xml",
         "demo/work_report_1_demo.xml",
         "demo/work_report_2_demo.xml",
+        "demo/access_review_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -60,7 +60,11 @@ class World:
 
     def unique(self, prefix="Matrix"):
         """Return a text that no other record of this run carries."""
-        return f"{prefix} {next(self._numbers)}"
+        return f"{prefix} {self.number()}"
+
+    def number(self):
+        """Return a number that nothing else of this run carries."""
+        return next(self._numbers)
 
     def once(self, model, values):
         """Return a record that many records refer to, made at the first call."""

@@ -103,7 +103,7 @@ class CrmAccessReveal(models.Model):
     @api.model
     def _midnight(self):
         """Return when the company's day began, in UTC."""
-        zone = pytz.timezone(self.env.company.sudo().partner_id.tz or "Asia/Shanghai")
+        zone = pytz.timezone(self.env.company._crm_zone())
         today = datetime.now(zone).date()
         return (
             zone.localize(datetime.combine(today, time())).astimezone(pytz.utc).replace(tzinfo=None)
