@@ -35,6 +35,11 @@
         "views/ticket/crm_service_ticket_actions.xml",
         "views/ticket/res_partner_views.xml",
     ],
+    "assets": {
+        "web.assets_tests": [
+            "crm_service/static/tests/tours/**/*",
+        ],
+    },
     "demo": [
         "demo/team_demo.xml",
         "demo/ticket_1_demo.xml",

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 
 
 class CrmServiceCategory(models.Model):
@@ -26,7 +25,7 @@ class CrmServiceCategory(models.Model):
         "Service Team",
         ondelete="set null",
         index="btree_not_null",
-        help="The team that a ticket of this category goes to when it names none.",
+        help="The team that a new ticket of this category goes to; empty: as the category above.",
     )
     active = fields.Boolean(default=True)
 
@@ -48,7 +47,9 @@ class CrmServiceCategory(models.Model):
             for category in self:
                 category.display_name = category.name
 
-    @api.constrains("parent_id")
-    def _check_parent_id(self):
-        if self._has_cycle():
-            raise ValidationError(self.env._("A category cannot be part of itself."))
+    def _get_team(self):
+        """Return the team of the category, or of the nearest one above that has any."""
+        category = self
+        while category and not category.team_id:
+            category = category.parent_id
+        return category.team_id

@@ -202,14 +202,12 @@ class CrmServiceTicket(models.Model):
 
     @api.depends("category_id", "company_id")
     def _compute_team_id(self):
+        """The category says who answers; a ticket that is there stays with its team."""
         for ticket in self:
-            by_category = ticket.category_id.team_id
-            if ticket.team_id.company_id == ticket.company_id and not by_category:
-                continue
-            if by_category.company_id == ticket.company_id:
-                # a ticket that is being worked on stays where it is
-                ticket.team_id = ticket._origin.team_id or by_category
-            else:
+            by_category = ticket.category_id._get_team()
+            if by_category.company_id == ticket.company_id and not ticket._origin.team_id:
+                ticket.team_id = by_category
+            elif ticket.team_id.company_id != ticket.company_id:
                 ticket.team_id = ticket._default_team()
 
     def _default_team(self):
