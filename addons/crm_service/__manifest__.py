@@ -18,8 +18,10 @@
         "security/crm_service_groups.xml",
         "security/ir.model.access.csv",
         "security/ticket/ticket_security.xml",
+        "security/sla/sla_security.xml",
         # data
         "data/ticket_data.xml",
+        "data/sla_cron.xml",
         # menus: the root first, so that every room can hang its own below
         "views/crm_service_menus.xml",
         # views, a folder per room
@@ -28,6 +30,8 @@
         "views/ticket/crm_service_tag_views.xml",
         "views/ticket/crm_service_cause_views.xml",
         "views/ticket/crm_service_team_views.xml",
+        "views/sla/crm_service_sla_views.xml",
+        "views/sla/crm_service_clock_views.xml",
         "views/ticket/crm_service_ticket_search_views.xml",
         "views/ticket/crm_service_ticket_views.xml",
         "views/ticket/crm_service_ticket_kanban_views.xml",
@@ -42,6 +46,7 @@
     },
     "demo": [
         "demo/team_demo.xml",
+        "demo/sla_demo.xml",
         "demo/ticket_1_demo.xml",
         "demo/ticket_2_demo.xml",
     ],

@@ -87,6 +87,11 @@ class CrmServiceTeam(models.Model):
         """Return the leader and the members."""
         return self.user_id | self.member_ids
 
+    @api.constrains("resource_calendar_id")
+    def _check_resource_calendar_id(self):
+        for team in self.filtered("resource_calendar_id"):
+            self.env["crm.service.clock"]._check_calendar(team.resource_calendar_id)
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
         # sudo: tickets that the user does not see count as well
