@@ -141,7 +141,7 @@ class Simulation:
     def label(self):
         if self.verdict:
             return self.verdict
-        if self.ended or self.reached is not None or (self.created and self.limit is None):
+        if self.ended or self.reached is not None or self.limit is None:
             return "ended"
         if self.started is None:
             return "not_started"

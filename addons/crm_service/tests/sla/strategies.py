@@ -15,11 +15,11 @@ from ...tools.sla import ROUND_THE_CLOCK, Entry, Policy, compile_round_the_clock
 MONDAY = datetime(2026, 3, 2)
 START, END = date(2026, 3, 1), date(2026, 3, 3)
 LAST = 240  # the last second of a log
-LIMITS = st.integers(1, 90)
+LIMITS = st.integers(1, 40)
 ALWAYS = compile_round_the_clock(START, END)
 # Each calendar ends with more hours than any limit, so that each deadline is in it.
 TAIL = (LAST + 20, LAST + 20 + 200)
-SPANS = st.lists(st.tuples(st.integers(0, LAST), st.integers(1, 60)), max_size=4).map(
+SPANS = st.lists(st.tuples(st.integers(0, LAST), st.integers(1, 120)), max_size=4).map(
     lambda spans: [(start, min(start + length, LAST)) for start, length in spans] + [TAIL]
 )
 
@@ -79,7 +79,7 @@ KINDS = {
     "note": FREE,
     "policy": st.fixed_dictionaries(
         {
-            "seconds": st.none() | LIMITS | LIMITS,
+            "seconds": st.none() | LIMITS | LIMITS | LIMITS,
             "around_the_clock": st.sampled_from([None, None, True, False]),
             "pauses_while_waiting": st.sampled_from([None, None, True, False]),
         }
@@ -88,8 +88,9 @@ KINDS = {
     "ended": FREE,
     "restored": FREE,
 }
-# What happens often, and what does not.
-WEIGHTED = ["stage"] * 4 + ["response"] * 2 + ["message"] * 2 + ["restored"] + list(KINDS)
+# What happens often, and what seldom: the archived must come back, or nothing else is tried.
+OFTEN = ["stage"] * 3 + ["response"] * 4 + ["message"] * 4 + ["restored"] * 2
+WEIGHTED = [*OFTEN, *KINDS]
 
 
 @st.composite

@@ -40,6 +40,16 @@ class TestResolution(ClockCase):
         clock = self.clock([self.entry("03-02 10:00", "response")], "03-02 11:00")
         self.assertClock(clock, state="not_started", deadline=None, remaining=None, round=0)
 
+    def test_what_was_before_the_creation_is_context_only(self):
+        """Closed before it was created, created open, as an import may log it: 4 h from 10:00."""
+        log = [self.moved("03-02 09:00", DONE), self.created("03-02 10:00")]
+        self.assertClock(self.clock(log, "03-02 09:30"), state="not_started", reached_at=None)
+        self.assertBreaksAt(log, "03-02 14:00")
+
+    def test_an_answer_does_not_resolve(self):
+        log = [self.created("03-02 10:00"), self.entry("03-02 11:00", "response")]
+        self.assertBreaksAt(log, "03-02 14:00")
+
     def test_what_is_after_now_has_not_happened(self):
         log = [self.created("03-02 10:00"), self.moved("03-02 11:00", DONE)]
         self.assertClock(self.clock(log, "03-02 10:59:59"), state="running", reached_at=None)
@@ -71,6 +81,7 @@ class TestResolution(ClockCase):
         """Mon 13:00 + 4 h = 17:00, closing time, not Tue 09:00; at 20:00 it is over."""
         log = [self.created("03-02 13:00")]
         self.assertBreaksAt(log, "03-02 17:00")
+        log += [self.entry("03-02 19:00", "note")]
         late = self.clock([*log, self.moved("03-02 20:00", DONE)], "03-02 21:00")
         self.assertClock(late, state="missed", remaining=0, breached_at="03-02 17:00")
 

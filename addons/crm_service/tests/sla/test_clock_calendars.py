@@ -42,6 +42,7 @@ class TestHours(ClockCase):
         log = [self.created("03-07 22:00")]
         self.assertBreaksAt(log, "03-08 02:00", around_the_clock=True)
         self.assertBreaksAt(log, "03-08 02:00", calendar=ROUND_THE_CLOCK)
+        self.assertBreaksAt(log, "03-14 22:00", around_the_clock=True, limit=7 * 24 * HOUR)
 
     def test_round_the_clock_the_calendar_of_the_ticket_means_nothing(self):
         log = [

@@ -69,6 +69,25 @@ class TestPolicyChanged(ClockCase):
         clock = self.clock(log, "03-03 10:00")
         self.assertClock(clock, state="paused", breached_at="03-02 20:00", deadline=None)
 
+    def test_lowered_to_what_is_used_it_is_breached_that_moment(self):
+        log = [
+            self.created("03-02 10:00"),
+            self.moved("03-02 12:00", WAITING),
+            self.changed("03-02 15:00", 2 * HOUR),
+        ]
+        clock = self.clock(log, "03-03 10:00")
+        self.assertClock(clock, state="paused", breached_at="03-02 15:00", remaining=0)
+
+    def test_taken_away_when_overdue_there_is_no_breach_until_it_is_given_back(self):
+        """Used up at 14:00; none from 15:00, 4 h again from 16:00: breached at 16:00."""
+        log = [
+            self.created("03-02 10:00"),
+            self.changed("03-02 15:00", None),
+            self.changed("03-02 16:00", 4 * HOUR),
+        ]
+        self.assertClock(self.clock(log, "03-02 15:30"), state="ended", breached_at=None)
+        self.assertClock(self.clock(log, "03-02 16:30"), breached_at="03-02 16:00")
+
     def test_raised_after_the_breach_there_is_none(self):
         """Used up at 14:00; 5 h used at 15:00 of now 6: due 16:00, the only breach."""
         log = [self.created("03-02 10:00"), self.changed("03-02 15:00", 6 * HOUR)]
@@ -129,11 +148,16 @@ class TestPolicyChanged(ClockCase):
         self.assertBreaksAt(log, "03-02 14:00", key="this")
         log += [self.changed("03-02 11:00", 2 * HOUR, policy="this")]
         self.assertBreaksAt(log, "03-02 12:00", key="this")
+        log += [self.changed("03-02 11:00", 3 * HOUR)]
+        self.assertBreaksAt(log, "03-02 13:00", key="this")
 
     def test_from_office_hours_to_round_the_clock(self):
         """Fri 16:00-17:00 1 h; from 18:00 on every hour counts: 3 h more, 21:00."""
         change = self.changed("03-06 18:00", 4 * HOUR, around_the_clock=True)
-        self.assertBreaksAt([self.created("03-06 16:00"), change], "03-06 21:00")
+        log = [self.created("03-06 16:00"), change]
+        self.assertBreaksAt(log, "03-06 21:00")
+        log += [self.changed("03-06 19:00", 5 * HOUR)]
+        self.assertBreaksAt(log, "03-06 22:00")
 
     def test_from_pausing_to_not_pausing(self):
         """1 h used, waiting from 11:00, no pause from 12:00 on: 15:00."""

@@ -125,6 +125,20 @@ class TestNextResponse(ClockCase):
         ]
         self.assertClock(self.clock(log, "03-03 13:00"), state="ended", round=0)
 
+    def test_an_answer_of_the_archived_or_the_uncreated_is_none(self):
+        """The message after it is not the next one, it is still the first."""
+        answer = self.entry("03-02 11:00", "response")
+        message = self.entry("03-02 13:00", "message")
+        archived = [
+            self.created("03-02 10:00"),
+            self.entry("03-02 10:30", "ended"),
+            answer,
+            self.entry("03-02 12:00", "restored"),
+            message,
+        ]
+        for log in (archived, [answer, self.created("03-02 12:00"), message]):
+            self.assertClock(self.clock(log, "03-02 14:00"), state="not_started", round=0)
+
 
 @tagged("post_install", "-at_install")
 class TestStageReached(ClockCase):

@@ -95,6 +95,14 @@ class TestDue(ClockCase):
             plan(clock, self.policy(), self.at("03-02 10:00")), [self.due("03-02 13:00", HOUR)]
         )
 
+    def test_the_plan_holds_the_breach_of_what_was_missed_or_is_paused(self):
+        """Due 14:00, closed or waiting from 15:00 on."""
+        for stage in (DONE, WAITING):
+            log = [self.created("03-02 10:00"), self.moved("03-02 15:00", stage)]
+            clock = self.clock(log, "03-02 16:00")
+            found = plan(clock, self.policy(), self.at("03-02 13:45"))
+            self.assertEqual(found, [self.due("03-02 14:00", 0)])
+
     def test_after_days_without_a_sweep_each_happens_once(self):
         """Handled until Mon 13:00:01; the next sweep is on Friday, the one after it on Monday."""
         log = [self.created("03-02 10:00")]

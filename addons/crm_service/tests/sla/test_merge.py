@@ -29,12 +29,16 @@ class TestMerge(ClockCase):
         self.assertBreaksAt(merge_logs(survivor, [self.created("03-02 10:00")]), "03-02 14:00")
 
     def test_until_the_survivor_is_created_the_loser_pauses(self):
-        """Loser 10:00, waiting from 10:30 to Tue 09:00; survivor Mon 12:00: 3.5 h left: 15:30."""
+        """Loser 10:00, waiting from 10:30 on; survivor 12:00: 3.5 h left: 15:30.
+
+        That the loser waits again from 13:00 on means nothing.
+        """
         survivor = [self.created("03-02 12:00")]
         loser = [
             self.created("03-02 10:00"),
             self.moved("03-02 10:30", WAITING),
-            self.moved("03-03 09:00", NEW),
+            self.moved("03-02 12:30", NEW),
+            self.moved("03-02 13:00", WAITING),
         ]
         self.assertBreaksAt(merge_logs(survivor, loser), "03-02 15:30")
 
@@ -53,6 +57,20 @@ class TestMerge(ClockCase):
         survivor = [self.created("03-02 10:00")]
         loser = [self.created("03-02 11:00", WAITING), self.moved("03-02 12:00", DONE)]
         self.assertBreaksAt(merge_logs(survivor, loser), "03-02 14:00")
+
+    def test_created_in_one_second_the_stage_is_the_survivors(self):
+        survivor = [self.created("03-02 10:00")]
+        loser = [self.entry("03-02 10:00", "created", stage=7)]
+        self.assertEqual(merge_logs(survivor, loser), survivor)
+
+    def test_what_is_known_before_the_creation_stays_before_it(self):
+        """An hour's limit in the log, before the creation of 12:00; the loser is of 10:00."""
+        survivor = [
+            self.entry("03-02 09:00", "policy", seconds=HOUR),
+            self.created("03-02 12:00"),
+        ]
+        merged = merge_logs(survivor, [self.created("03-02 10:00")])
+        self.assertBreaksAt(merged, "03-02 11:00")
 
     def test_policy_and_calendar_are_the_survivors(self):
         """Split from the start: 10-12 and 13:30-15:30."""

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from .engine import advance, deadline_of, fold, happened_by, thresholds
-from .state import BREACH
 
 NOT_STARTED = "not_started"
 RUNNING = "running"
@@ -83,9 +82,9 @@ def read(state, policy, calendars, now):
 
 
 def _label(state):
-    if state.reached_at and state.judged_limit is not None:
+    if state.judged_limit is not None:
         return MISSED if state.breached_at else MET
-    if state.is_ended or state.reached_at or (state.is_created and state.limit is None):
+    if state.is_ended or state.reached_at or state.limit is None:
         return STOPPED
     if not state.started_at:
         return NOT_STARTED
@@ -103,7 +102,7 @@ def _deadline(state, label, calendars):
 def _warnings(state, label, policy, calendars):
     """Return the moments by ``policy.warn_seconds``: the marks, and what is ahead if it runs."""
     marks = dict(state.marks)
-    if label == RUNNING and BREACH not in marks:
+    if label == RUNNING:
         for before in thresholds(state.limit, policy):
             if before not in marks:
                 marks[before] = deadline_of(state, calendars, before)

@@ -55,7 +55,7 @@ def advance(state, policy, calendars, moment):
     check_moment(moment)
     if state.moment and moment < state.moment:
         raise ClockError("order", f"{moment} is before {state.moment}, which is counted already.")
-    if moment == state.moment or not state.is_open or state.is_stopped:
+    if not state.is_open or state.is_stopped:
         return replace(state, moment=moment)
     calendar = get_calendar(state, calendars)
     elapsed = state.elapsed + calendar.seconds_between(state.moment, moment)
@@ -114,7 +114,9 @@ def _mark(state, policy):
         return state
     due = thresholds(state.limit, policy)
     stay = tuple(
-        mark for mark in state.marks if due.get(mark[0], state.elapsed + 1) <= state.elapsed
+        (before, moment)
+        for before, moment in state.marks
+        if before in due and due[before] <= state.elapsed
     )
     state = replace(state, marks=stay)
     new = (

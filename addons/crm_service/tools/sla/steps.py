@@ -105,13 +105,11 @@ def _calendar(state, entry, policy):
 
 
 def _ended(state, _entry, _policy):
-    if state.is_open:
-        state = _spare_this_second(state)
-    return replace(state, is_ended=True)
+    return replace(_spare_this_second(state), is_ended=True)
 
 
 def _restored(state, _entry, policy):
-    return _look_at_stage(replace(state, is_ended=False), policy) if state.is_ended else state
+    return _look_at_stage(replace(state, is_ended=False), policy)
 
 
 def _note(state, _entry, _policy):
