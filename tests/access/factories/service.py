@@ -63,3 +63,40 @@ for _model in ("stage", "category", "tag", "cause"):
     @factory(f"crm.service.{_model}", GLOBAL)
     def _word(world, place):
         return {"name": world.unique("Word")}
+
+
+@factory("crm.service.sla", COMPANY)
+def _sla(world, place):
+    return {
+        "name": world.unique("Policy"),
+        "company_id": place.company.id,
+        "target": "next_response",
+        "kind": "complaint",
+        "hours": 4,
+    }
+
+
+def _clock_of(world, place):
+    return world.env["crm.service.clock"].sudo().create(_clock(world, place))
+
+
+@factory("crm.service.clock", OWNED, write=lambda world, place: {"state": "met"})
+def _clock(world, place):
+    return {
+        "ticket_id": _ticket_of(world, place).id,
+        "sla_id": world.env["crm.service.sla"].sudo().create(_sla(world, place)).id,
+    }
+
+
+@factory("crm.service.escalation", OWNED, write=lambda world, place: {"round": 2})
+def _escalation(world, place):
+    clock = _clock_of(world, place)
+    return {
+        "clock_id": clock.id,
+        "ticket_id": clock.ticket_id.id,
+        "kind": "breach",
+        "date": "2026-03-04 02:00:00",
+        "date_done": "2026-03-04 02:00:00",
+        "round": 1,
+        "seconds": 0,
+    }

@@ -52,7 +52,8 @@ class CrmServiceTicket(models.Model):
     def _prepare_answers(self, created):
         if not self.date_first_response:
             return [created]
-        return [created, created | {"kind": "response", "date": self.date_first_response}]
+        date = self.date_first_response.replace(microsecond=0)
+        return [created, created | {"kind": "response", "date": date}]
 
     def write(self, vals):
         before = {
@@ -89,9 +90,10 @@ class CrmServiceTicket(models.Model):
         )
 
     def _prepare_event(self, kind, date, message=None):
+        """Return the values of an event; clocks count whole seconds."""
         return {
             "ticket_id": self.id,
-            "date": date,
+            "date": date.replace(microsecond=0),
             "kind": kind,
             "stage_id": self.stage_id.id,
             "is_waiting": self.is_waiting,

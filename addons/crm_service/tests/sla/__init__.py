@@ -6,4 +6,5 @@ from . import (
     test_clock_targets,
     test_due,
     test_merge,
+    test_sla_models,
 )
