@@ -33,6 +33,7 @@
         "views/sla/crm_service_sla_views.xml",
         "views/sla/crm_service_clock_views.xml",
         "views/ticket/crm_service_ticket_search_views.xml",
+        "views/ticket/crm_service_ticket_list_views.xml",
         "views/ticket/crm_service_ticket_views.xml",
         "views/ticket/crm_service_ticket_kanban_views.xml",
         "views/ticket/crm_service_ticket_report_views.xml",

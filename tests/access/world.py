@@ -11,18 +11,22 @@ from .matrix import LEVEL_OF
 EXPORT = "base.group_allow_export"
 # the privileges that have the four levels
 PRIVILEGES = ("crm_customer.group_customer", "crm_service.group_service")
-GROUPS = {
-    level: ",".join([*(f"{privilege}_{level}" for privilege in PRIVILEGES), EXPORT])
-    for level in ("own", "team", "all", "manager")
-} | {
-    "plain": "base.group_user",
-    "portal": "base.group_portal",
-    "public": "base.group_public",
-} | {
-    role: f"crm_customer.role_{role.removesuffix('_hidden')},{EXPORT}"
-    + (",crm_customer.group_hide_others" if role.endswith("_hidden") else "")
-    for role in LEVEL_OF
-}
+GROUPS = (
+    {
+        level: ",".join([*(f"{privilege}_{level}" for privilege in PRIVILEGES), EXPORT])
+        for level in ("own", "team", "all", "manager")
+    }
+    | {
+        "plain": "base.group_user",
+        "portal": "base.group_portal",
+        "public": "base.group_public",
+    }
+    | {
+        role: f"crm_customer.role_{role.removesuffix('_hidden')},{EXPORT}"
+        + (",crm_customer.group_hide_others" if role.endswith("_hidden") else "")
+        for role in LEVEL_OF
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,9 @@ class CrmServiceSla(models.Model):
     _hours_valid = models.Constraint(
         "CHECK(hours > 0 AND hours <= 10000)", "The time is more than 0 and up to 10,000 hours."
     )
-    _warn_valid = models.Constraint("CHECK(warn_minutes >= 0)", "A warning comes before, not after.")
+    _warn_valid = models.Constraint(
+        "CHECK(warn_minutes >= 0)", "A warning comes before, not after."
+    )
 
     def _compute_clock_count(self):
         counts = dict(

@@ -15,9 +15,7 @@ class CrmServiceCategory(models.Model):
     complete_name = fields.Char(
         "Full Name", compute="_compute_complete_name", recursive=True, store=True
     )
-    parent_id = fields.Many2one(
-        "crm.service.category", "Part Of", index=True, ondelete="restrict"
-    )
+    parent_id = fields.Many2one("crm.service.category", "Part Of", index=True, ondelete="restrict")
     parent_path = fields.Char(index=True)
     child_ids = fields.One2many("crm.service.category", "parent_id", "Parts")
     team_id = fields.Many2one(

@@ -240,7 +240,8 @@ class CrmServiceTicket(models.Model):
     @api.depends("number", "name")
     def _compute_display_name(self):
         for ticket in self:
-            ticket.display_name = f"[{ticket.number}] {ticket.name}" if ticket.number else ticket.name
+            name = ticket.name
+            ticket.display_name = f"[{ticket.number}] {name}" if ticket.number else name
 
     def _compute_access_url(self):
         for ticket in self:

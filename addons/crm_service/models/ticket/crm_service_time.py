@@ -8,9 +8,7 @@ class CrmServiceTime(models.Model):
     _description = "Time Spent"
     _order = "date desc, id desc"
 
-    ticket_id = fields.Many2one(
-        "crm.service.ticket", required=True, ondelete="cascade", index=True
-    )
+    ticket_id = fields.Many2one("crm.service.ticket", required=True, ondelete="cascade", index=True)
     user_id = fields.Many2one(
         "res.users",
         "Person",
@@ -25,4 +23,3 @@ class CrmServiceTime(models.Model):
     _hours_valid = models.Constraint(
         "CHECK(hours > 0 AND hours <= 24)", "The time of a line is more than 0 and up to 24 hours."
     )
-

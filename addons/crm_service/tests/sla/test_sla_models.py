@@ -98,9 +98,11 @@ class TestSlaModels(SlaCommon):
         self.response.raises_priority = True
         ticket = self._open("2026-03-04 08:00:00")
         self._sweep("2026-03-04 14:00:00")
-        told = self.env["mail.message"].search(
-            [("model", "=", ticket._name), ("res_id", "=", ticket.id)]
-        ).notified_partner_ids
+        told = (
+            self.env["mail.message"]
+            .search([("model", "=", ticket._name), ("res_id", "=", ticket.id)])
+            .notified_partner_ids
+        )
         self.assertLessEqual(self.agent.partner_id | self.leader.partner_id, told)
         self.assertEqual(ticket.priority, "2")
 

@@ -49,9 +49,7 @@ class TestRooms(ServiceCommon):
     def test_a_department_is_asked_from_a_ticket(self):
         ticket = self._create_ticket(user_id=self.agent.id).with_user(self.agent)
         action = ticket.action_crm_ask_department()
-        self.assertEqual(
-            action["context"]["default_source_ref"], f"crm.service.ticket,{ticket.id}"
-        )
+        self.assertEqual(action["context"]["default_source_ref"], f"crm.service.ticket,{ticket.id}")
         self.assertEqual(ticket._get_request_partner(), self.contact)
 
     def test_today_shows_own_tickets_and_those_of_nobody(self):

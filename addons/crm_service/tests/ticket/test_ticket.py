@@ -78,7 +78,7 @@ class TestTicket(ServiceCommon):
             before = self.env.cr.sql_log_count
             self.env["crm.service.ticket"].create(
                 [
-                    {"name": f"Ticket {row}", "team_id": self.team.id, "partner_id": self.contact.id}
+                    {"name": f"No. {row}", "team_id": self.team.id, "partner_id": self.contact.id}
                     for row in range(number)
                 ]
             )
