@@ -77,7 +77,7 @@ class CrmServiceClock(models.Model):
     def _title(self, due, ticket):
         values = {
             "ticket": ticket.display_name,
-            "sla": self.sla_id.with_context(ticket.env.context).name,
+            "sla": self.sla_id.with_context(lang=ticket.env.lang).name,
         }
         if due.is_breach:
             return ticket.env._("%(ticket)s has missed “%(sla)s”.", **values)

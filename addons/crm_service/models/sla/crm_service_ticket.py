@@ -84,6 +84,7 @@ class CrmServiceTicket(models.Model):
         self.env["crm.service.event"].create(event | {"sla_id": sla.id, "seconds": seconds})
 
     def _log_event(self, kind, message=None):
-        super()._log_event(kind, message)
+        events = super()._log_event(kind, message)
         # sudo: nobody writes clocks by hand
         self.sudo().clock_ids._refresh()
+        return events

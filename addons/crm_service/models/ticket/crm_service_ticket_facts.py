@@ -82,11 +82,16 @@ class CrmServiceTicket(models.Model):
             self._log_event("restored" if self.active else "archived")
 
     def _log_event(self, kind, message=None):
-        """Add a line for each ticket; ``message`` is the ``mail.message`` that it is about."""
+        """Add a line for each ticket, and return them.
+
+        :param message: the ``mail.message`` that it is about
+        """
         now = fields.Datetime.now()
         # sudo: nobody writes the log by hand
-        self.env["crm.service.event"].sudo().create(
-            [ticket._prepare_event(kind, now, message) for ticket in self]
+        return (
+            self.env["crm.service.event"]
+            .sudo()
+            .create([ticket._prepare_event(kind, now, message) for ticket in self])
         )
 
     def _prepare_event(self, kind, date, message=None):

@@ -9,8 +9,9 @@ would be forgotten. So it does not matter whether a sweep runs each minute or af
 
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from operator import attrgetter
+
+from odoo.tools import groupby
 
 from .engine import advance, fold
 from .state import BREACH, begin
