@@ -31,7 +31,7 @@ class CrmServiceSla(models.Model):
     # what
     target = fields.Selection(TARGETS, required=True, default="first_response")
     stage_ids = fields.Many2many(
-        "crm.service.stage", help="Entering any of them reaches the target."
+        "crm.service.stage", string="Target Stages", help="Entering any of them reaches the target."
     )
     hours = fields.Float("Within", required=True, default=4.0, help="In working hours.")
     pauses_while_waiting = fields.Boolean(
