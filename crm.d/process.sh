@@ -27,12 +27,20 @@ begin() {
     mkdir -p "$CRM_HOME" 2>/dev/null || die "cannot write to $CRM_HOME: set CRM_HOME to a folder of your own."
     [ -O "$CRM_HOME" ] || die "$CRM_HOME belongs to another user: set CRM_HOME to a folder of your own."
     mkdir -p "$CRM_HOME"/{lock,log,conf,data,state}
+    leave_own_venv
     export CRM_HOME CRM_ROOT
     CRM_HASH=$(printf '%s' "$CRM_HOME" | sha256sum | cut -c1-8)
     trap 'on_signal INT' INT
     trap 'on_signal TERM' TERM HUP
     trap 'on_exit' EXIT
     [ "$1" = stop ] || [ "$1" = clean ] || check_disk
+}
+
+# An activated venv of ours would be taken for a Python in which somebody installed the host.
+leave_own_venv() {
+    PATH=$(printf '%s' "$PATH" | awk -v RS=: -v ORS=: -v own="$CRM_HOME/venv" 'index($0, own) != 1')
+    PATH=${PATH%:}
+    unset VIRTUAL_ENV
 }
 
 free_space() { df -Pk "$CRM_HOME" | awk 'NR == 2 {print int($4 / 1024)}'; } # in MB
