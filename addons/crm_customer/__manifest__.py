@@ -52,6 +52,7 @@
         "security/report_issue/report_issue_security.xml",
         "security/access/crm_access_security.xml",
         "security/handover/crm_handover_security.xml",
+        "security/work_report/crm_work_report_security.xml",
         # data
         "data/dashboards.xml",
         "data/approval_cron.xml",
@@ -81,6 +82,7 @@
         "data/request_kpi.xml",
         "data/report_issue_cron.xml",
         "data/access_cron.xml",
+        "data/work_report_data.xml",
         # menus: the root first, so that every room can hang its own below
         "views/crm_customer_menus.xml",
         # views, a folder per room
@@ -186,15 +188,21 @@
         "views/request/crm_request_actions.xml",
         "views/request/crm_request_department_views.xml",
         "views/request/host_views.xml",
+        "views/report_issue/crm_report_issue_kanban_views.xml",
         "views/report_issue/crm_report_issue_views.xml",
         "views/report_issue/crm_report_series_views.xml",
         "views/kpi/crm_report_series_views.xml",
         "views/today/crm_today_views.xml",
+        "views/work_report/crm_work_report_views.xml",
+        "views/work_report/crm_work_report_list_views.xml",
+        "views/work_report/crm_work_report_actions.xml",
+        "views/work_report/res_config_settings_views.xml",
         # access: why, who was granted what, new colleagues and leavers, masked values
         "views/access/crm_access_menus.xml",
         "wizard/crm_access_explain_views.xml",
         "wizard/crm_access_join_views.xml",
         "views/handover/crm_handover_item_views.xml",
+        "views/handover/crm_handover_kanban_views.xml",
         "views/handover/crm_handover_views.xml",
         "views/access/crm_access_grant_views.xml",
         "views/access/crm_access_failure_views.xml",
@@ -204,6 +212,7 @@
         "views/access/crm_access_review_views.xml",
         "views/masking/crm_access_reveal_views.xml",
         "views/access/res_config_settings_views.xml",
+        "views/privacy/res_config_settings_views.xml",
         # reports
         # the paper format of the customer sheet serves others
         "report/res_partner_report_views.xml",
@@ -216,6 +225,8 @@
         "report/crm_report_issue_templates.xml",
         "report/crm_request_report_views.xml",
         "report/crm_request_templates.xml",
+        "report/crm_work_report_report_views.xml",
+        "report/crm_work_report_templates.xml",
         "report/res_partner_templates.xml",
         "report/crm_kpi_sheet_report_views.xml",
         "report/crm_kpi_sheet_templates.xml",
@@ -223,6 +234,7 @@
     ],
     "demo": [
         # one company's story: its people, customers, orders, talks; figures at the end
+        "demo/language_demo.xml",
         "demo/house_1_demo.xml",
         "demo/house_2_demo.xml",
         "demo/house_3_demo.xml",
@@ -277,6 +289,11 @@
         "demo/request_demo.xml",
         "demo/report_issue_demo.xml",
         "demo/access_demo.xml",
+        # last: drawn from all the facts before
+        "demo/work_report_facts_1_demo.xml",
+        "demo/work_report_facts_2_demo.xml",
+        "demo/work_report_1_demo.xml",
+        "demo/work_report_2_demo.xml",
         "demo/access_review_demo.xml",
     ],
     "assets": {

@@ -26,3 +26,6 @@ from . import kpi
 from . import segment
 from . import outbox
 from . import access, masking
+
+# draws from all of them
+from . import work_report

@@ -22,5 +22,6 @@ from . import (
     timeline,
     today,
     visit,
+    work_report,
     workday,
 )

@@ -31,7 +31,7 @@ class CrmAccessReviewLine(models.Model):
     date_granted = fields.Date(
         "Granted On", readonly=True, help="As far as the log goes back; empty: before."
     )
-    granted_by_id = fields.Many2one("res.users", "Granted By", readonly=True, ondelete="set null")
+    granted_by_id = fields.Many2one("res.users", readonly=True, ondelete="set null")
     date_used = fields.Date("Last Needed", readonly=True)
     usage = fields.Selection(
         [("used", "Used"), ("unused", "Not used"), ("unknown", "Cannot be told")],

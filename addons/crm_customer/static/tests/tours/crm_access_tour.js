@@ -44,8 +44,8 @@ registry.category("web_tour.tours").add("crm_access_explain_tour", {
         ...pick("res_id", "Tour Access Ltd"),
         { trigger: "button[name=action_explain]", run: "click" },
         {
-            content: "reading is granted",
-            trigger: ".o_field_widget[name=state_read]:contains('Granted')",
+            content: "reading is allowed",
+            trigger: ".o_field_widget[name=state_read]:contains('Allowed')",
         },
         {
             content: "changing is not, and the rule is named",
