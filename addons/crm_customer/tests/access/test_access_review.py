@@ -83,14 +83,15 @@ class TestAccessReview(ReviewCommon):
             for number in range(count):
                 self._create_colleague(f"review_{quarter}_{number}", OWN)
             review = self._create_review(quarter=quarter)
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.cr.sql_log_count
-            self.assertTrue(review._line_values())
-            self.assertTrue(review._leaver_values())
+            # the first look fills what is cached for everybody, and emptied with each new user
+            for _look in range(2):
+                self.env.flush_all()
+                self.env.invalidate_all()
+                before = self.cr.sql_log_count
+                self.assertTrue(review._line_values())
+                self.assertTrue(review._leaver_values())
             return self.cr.sql_log_count - before
 
-        measure("1", 1)
         self.assertEqual(measure("2", 10), measure("3", 30))
 
     def test_confirming_and_finishing_changes_nobodys_access(self):
