@@ -6,7 +6,6 @@ class CrmKpi(models.Model):
 
     badge_id = fields.Many2one(
         "gamification.badge",
-        "Badge",
         ondelete="set null",
         help="Granted to each person who achieves a goal of this KPI.",
     )

@@ -10,7 +10,6 @@ class CrmKpiGoal(models.Model):
 
     badge_id = fields.Many2one(
         "gamification.badge",
-        "Badge",
         ondelete="set null",
         help="Granted when the person achieves the goal; empty: the badge of the KPI.",
     )
