@@ -188,6 +188,7 @@
         "views/request/crm_request_actions.xml",
         "views/request/crm_request_department_views.xml",
         "views/request/host_views.xml",
+        "views/report_issue/crm_report_issue_kanban_views.xml",
         "views/report_issue/crm_report_issue_views.xml",
         "views/report_issue/crm_report_series_views.xml",
         "views/kpi/crm_report_series_views.xml",
@@ -201,13 +202,21 @@
         "wizard/crm_access_explain_views.xml",
         "wizard/crm_access_join_views.xml",
         "views/handover/crm_handover_item_views.xml",
+        "views/handover/crm_handover_kanban_views.xml",
         "views/handover/crm_handover_views.xml",
         "views/access/crm_access_grant_views.xml",
+        "views/access/crm_access_failure_views.xml",
+        "wizard/crm_access_review_decide_views.xml",
+        "views/access/crm_access_review_line_views.xml",
+        "report/crm_access_review_report_views.xml",
+        "views/access/crm_access_review_views.xml",
         "views/masking/crm_access_reveal_views.xml",
         "views/access/res_config_settings_views.xml",
+        "views/privacy/res_config_settings_views.xml",
         # reports
         # the paper format of the customer sheet serves others
         "report/res_partner_report_views.xml",
+        "report/crm_access_review_templates.xml",
         "report/crm_approval_report_views.xml",
         "report/crm_approval_templates.xml",
         "report/personal_data_report_views.xml",
@@ -225,6 +234,7 @@
     ],
     "demo": [
         # one company's story: its people, customers, orders, talks; figures at the end
+        "demo/language_demo.xml",
         "demo/house_1_demo.xml",
         "demo/house_2_demo.xml",
         "demo/house_3_demo.xml",
@@ -284,6 +294,7 @@
         "demo/work_report_facts_2_demo.xml",
         "demo/work_report_1_demo.xml",
         "demo/work_report_2_demo.xml",
+        "demo/access_review_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

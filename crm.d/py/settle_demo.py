@@ -45,7 +45,10 @@ def role(user):
         lambda group: (group.get_external_id()[group.id] or "").startswith("crm_")
     )
     highest = [ours.sorted("sequence")[-1:] for ours in groups.grouped("privilege_id").values()]
-    return ", ".join(f"{group.privilege_id.name}: {group.name}" for group in highest)
+    return ", ".join(
+        f"{group.privilege_id.name}: {group.name}" if group.privilege_id else group.name
+        for group in highest
+    )
 
 
 passwords = read_passwords()

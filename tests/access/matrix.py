@@ -28,6 +28,16 @@ LEVEL_OF = {
     "tech_support": "own",
     "management": "all",
 }
+# an addon with a privilege of its own: by the prefix of its models, the level of each role there
+LEVEL_IN = {
+    "crm.service.": dict.fromkeys(LEVEL_OF, "plain")
+    | {
+        "service_agent": "own",
+        "service_manager": "manager",
+        "tech_support": "own",
+        "management": "all",
+    },
+}
 ROLES = (*LEVELS, *LEVEL_OF)
 OPERATIONS = ("create", "read", "write", "delete")
 # the wider scope holds the narrower ones
@@ -49,6 +59,14 @@ class Line:
     hidden: tuple
 
 
+def level_of(role, model):
+    """Return the level that ``role`` brings for ``model``, None if it is a level itself."""
+    for prefix, levels in LEVEL_IN.items():
+        if model.startswith(prefix):
+            return levels.get(role)
+    return LEVEL_OF.get(role)
+
+
 class Matrix:
     """Lines of one role and model add up; what no line grants is refused."""
 
@@ -64,7 +82,7 @@ class Matrix:
 
     def lines_of(self, role, model):
         own = self._lines.get((role, model))
-        return own or self._lines.get((LEVEL_OF.get(role), model), [])
+        return own or self._lines.get((level_of(role, model), model), [])
 
     def roles_of(self, model):
         """Return the roles to be tried on ``model``: the levels, and those with own lines."""

@@ -9,19 +9,24 @@ from odoo.tests import new_test_user
 from .matrix import LEVEL_OF
 
 EXPORT = "base.group_allow_export"
-GROUPS = {
-    "plain": "base.group_user",
-    "own": "crm_customer.group_customer_own," + EXPORT,
-    "team": "crm_customer.group_customer_team," + EXPORT,
-    "all": "crm_customer.group_customer_all," + EXPORT,
-    "manager": "crm_customer.group_customer_manager," + EXPORT,
-    "portal": "base.group_portal",
-    "public": "base.group_public",
-} | {
-    role: f"crm_customer.role_{role.removesuffix('_hidden')},{EXPORT}"
-    + (",crm_customer.group_hide_others" if role.endswith("_hidden") else "")
-    for role in LEVEL_OF
-}
+# the privileges that have the four levels
+PRIVILEGES = ("crm_customer.group_customer", "crm_service.group_service")
+GROUPS = (
+    {
+        level: ",".join([*(f"{privilege}_{level}" for privilege in PRIVILEGES), EXPORT])
+        for level in ("own", "team", "all", "manager")
+    }
+    | {
+        "plain": "base.group_user",
+        "portal": "base.group_portal",
+        "public": "base.group_public",
+    }
+    | {
+        role: f"crm_customer.role_{role.removesuffix('_hidden')},{EXPORT}"
+        + (",crm_customer.group_hide_others" if role.endswith("_hidden") else "")
+        for role in LEVEL_OF
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ class World:
             role: self._create_user(f"matrix_{role}", groups, self.company)
             for role, groups in GROUPS.items()
         }
-        everything = "crm_customer.group_customer_manager"
+        everything = ",".join(f"{privilege}_manager" for privilege in PRIVILEGES)
         self.mate = self._create_user("matrix_mate", everything, self.company)
         self.outsider = self._create_user("matrix_outsider", everything, self.company)
         self.foreigner = self._create_user("matrix_foreigner", everything, self.company_b)
@@ -60,7 +65,11 @@ class World:
 
     def unique(self, prefix="Matrix"):
         """Return a text that no other record of this run carries."""
-        return f"{prefix} {next(self._numbers)}"
+        return f"{prefix} {self.number()}"
+
+    def number(self):
+        """Return a number that nothing else of this run carries."""
+        return next(self._numbers)
 
     def once(self, model, values):
         """Return a record that many records refer to, made at the first call."""

@@ -56,10 +56,9 @@ def settings(tmp_path):
     }
 
 
-@pytest.fixture
-def started(home, settings):
-    """A ./crm in the middle of its step "Python packages"."""
-    process = subprocess.Popen(
+def start_crm(home, settings):
+    """Start ``./crm demo --no-serve`` without waiting for its end."""
+    return subprocess.Popen(
         [str(ROOT / "crm"), "demo", "--no-serve"],
         env=environment(home, **settings),
         stdin=subprocess.DEVNULL,
@@ -67,6 +66,12 @@ def started(home, settings):
         stderr=subprocess.PIPE,
         text=True,
     )
+
+
+@pytest.fixture
+def started(home, settings):
+    """A ./crm in the middle of its step "Python packages"."""
+    process = start_crm(home, settings)
     assert wait_for(lambda: (home / "log" / "build_venv.log").exists() and len(living(home)) > 2)
     yield process
     process.kill()
@@ -103,14 +108,7 @@ def test_the_next_run_ends_what_a_killed_run_left_behind(home, settings, started
 
 
 def test_two_runs_wait_for_each_other(home, settings, started):
-    second = subprocess.Popen(
-        [str(ROOT / "crm"), "demo", "--no-serve"],
-        env=environment(home, **settings),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    second = start_crm(home, settings)
     _output, errors = second.communicate(timeout=30)
     assert "the demo runs already" in errors
     assert started.poll() is None

@@ -10,10 +10,9 @@ from odoo.tests import tagged
 from odoo.addons.crm_customer.tests.outbox.receiver import Receiver
 from odoo.addons.crm_customer.tools.outbox import signature
 
-from tests.support.worker_case import WorkerCase
+from tests.support.killed_case import KILLS, KilledWorkerCase
 
-HERE = Path(__file__).parent
-EVENTS, KILLS, SEED = 200, 10, 20260103
+EVENTS = 200
 SECRET = "example-secret-of-32-characters!!"
 RESTORE = """
 DELETE FROM crm_outbox_delivery;
@@ -32,25 +31,34 @@ SELECT event_id, endpoint_id FROM crm_outbox_delivery GROUP BY 1, 2 HAVING count
 
 
 @tagged("post_install", "-at_install")
-class TestKilledOutbox(WorkerCase):
-    script = HERE.joinpath("outbox_worker.py").read_text(encoding="utf-8")
+class TestKilledOutbox(KilledWorkerCase):
+    folder, job, seed = Path(__file__).parent, "outbox", 20260103
+    restore, halves = RESTORE, DOUBLES
 
     @classmethod
     def setUpClass(cls):
-        super().setUpClass()
         cls.receiver = Receiver()
         cls.addClassCleanup(cls.receiver.stop)
-        prepare = HERE.joinpath("outbox_prepare.py").read_text(encoding="utf-8")
-        cls._shell(f"PORT, EVENTS = {cls.receiver.port}, {EVENTS}\n" + prepare)
+        super().setUpClass()
+
+    @classmethod
+    def _sizes(cls):
+        return {"PORT": cls.receiver.port, "EVENTS": EVENTS}
 
     def setUp(self):
         super().setUp()
-        self._query(RESTORE)
-        self.receiver.requests.clear()
+        self._restore()
         if not self.receiver.server:
             self.receiver.start()
         self.ids = [row[0] for row in self._query(EVENT_IDS)]
         self.assertEqual(len(self.ids), EVENTS)
+
+    def _restore(self):
+        super()._restore()
+        self.receiver.requests.clear()
+
+    def _progress(self):
+        return len(self.receiver.requests)
 
     def _received(self):
         return Counter(
@@ -66,35 +74,19 @@ class TestKilledOutbox(WorkerCase):
             self.assertTrue(signature.verify(SECRET, header, body, time.time(), window=3600))
 
     def test_killed_senders_lose_nothing(self):
-        self._wait_and_kill_none()
-        seconds = self.seconds
-        self._query(RESTORE)
-        self.receiver.requests.clear()
-        dice = random.Random(SEED)
-        kills = progress = 0
-        for _kill in range(KILLS):
-            before = len(self.receiver.requests)
-            kills += not self._work(dice.uniform(0.02, 2 * seconds / KILLS))
-            progress += len(self.receiver.requests) > before
-        self.assertGreaterEqual(kills, KILLS // 2)
-        self.assertGreaterEqual(progress, 1)
+        seconds = self._run_calm()
+        self._assert_all_arrived()
+        self.assertEqual(len(self.receiver.requests), len(self.ids))
+        self._restore()
+        kills = self._kill_workers(seconds)
         self._work()
         self._assert_all_arrived()
         doubles = sum(self._received().values()) - len(self.ids)
         self.assertLessEqual(doubles, kills, "no more than what each had under way")
 
-    def _wait_and_kill_none(self):
-        with self._start_worker() as worker:
-            self._wait_for(worker, "READY")
-            start = time.monotonic()
-            self.assertIn("DONE", self._wait_for(worker, "DONE"))
-            self.seconds = time.monotonic() - start
-        self._assert_all_arrived()
-        self.assertEqual(len(self.receiver.requests), len(self.ids))
-
     def test_a_receiver_killed_and_restarted_loses_nothing(self):
         """It dies ten times: before it takes a message, or having taken it without an answer."""
-        dice = random.Random(SEED)
+        dice = random.Random(self.seed)
         for _death in range(KILLS):
             takes = dice.randrange(1, EVENTS // KILLS)
             self.receiver.answers = [200] * takes + [self._die]

@@ -1,6 +1,13 @@
+import threading
+
+from psycopg2.errors import SerializationFailure
+
 from odoo import SUPERUSER_ID, api
 from odoo.sql_db import db_connect
 from odoo.tests import TransactionCase
+from odoo.tools import SQL, mute_logger
+
+STOPPED = "stopped"  #: what the server would try once more
 
 
 class TwoWorkersCase(TransactionCase):
@@ -35,6 +42,41 @@ class TwoWorkersCase(TransactionCase):
         cursor.execute("SET LOCAL lock_timeout = '20s'")
         self.cursors.append(cursor)
         return api.Environment(cursor, SUPERUSER_ID, {"tracking_disable": True})
+
+    def _race(self, table, act_first, act_second=None):
+        """Act in a second transaction while a first one has acted and not committed.
+
+        :param table: of which both see what was there before
+        :param act_first: called with the environment of the first transaction
+        :param act_second: called with that of the second, default: the same
+        :return: what the second came to, STOPPED where the database stopped it
+        """
+        first, second = self._open(), self._open()
+        second.cr.execute(SQL("SELECT count(*) FROM %s", SQL.identifier(table)))
+        act_first(first)
+        first.flush_all()
+        outcomes = []
+        worker = threading.Thread(
+            target=self._act_and_commit, args=(second, act_second or act_first, outcomes)
+        )
+        with mute_logger("odoo.sql_db"):
+            worker.start()
+            worker.join(1)
+            self.assertTrue(worker.is_alive(), "the second one waits for the first")
+            first.cr.commit()
+            worker.join(30)
+        self.assertEqual(len(outcomes), 1, "the second one came to its end")
+        return outcomes[0]
+
+    def _act_and_commit(self, env, act, outcomes):
+        try:
+            answer = act(env)
+            env.flush_all()
+            env.cr.commit()
+            outcomes.append(answer)
+        except SerializationFailure:
+            env.cr.rollback()
+            outcomes.append(STOPPED)
 
     def _remove(self):
         for cursor in self.cursors[1:]:

@@ -17,6 +17,16 @@ EPOCH = datetime(1970, 1, 1)
 UTC = ZoneInfo("UTC")
 HOLIDAY = "holiday"
 WORKING = "working"
+#: a choice of fields, by the number of the day as text
+WEEKDAYS = [
+    ("0", "Monday"),
+    ("1", "Tuesday"),
+    ("2", "Wednesday"),
+    ("3", "Thursday"),
+    ("4", "Friday"),
+    ("5", "Saturday"),
+    ("6", "Sunday"),
+]
 
 
 class WorkCalendarError(ValueError):

@@ -4,6 +4,7 @@ from . import (
     crm_access_explain_field,
     crm_access_explain_line,
     crm_access_join,
+    crm_access_review_decide,
     crm_consent_register,
     crm_credit_limit_request,
     crm_customer_segment_compare,

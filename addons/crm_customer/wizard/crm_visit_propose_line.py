@@ -27,11 +27,20 @@ class CrmVisitProposeLine(models.TransientModel):
             line.why = " · ".join(line._get_reasons())
 
     def _get_reasons(self):
-        reasons = [self.env._("%(days)s days without contact", days=self.silent_days)]
-        if self.due_days:
+        silent = self.silent_days
+        reasons = [
+            self.env._("1 day without contact")
+            if silent == 1
+            else self.env._("%(days)s days without contact", days=silent)
+        ]
+        if self.due_days == 1:
+            reasons.insert(0, self.env._("1 day overdue"))
+        elif self.due_days:
             reasons.insert(0, self.env._("%(days)s days overdue", days=self.due_days))
         if self.is_never_visited:
             reasons.append(self.env._("never visited"))
+        elif self.unvisited_days == 1:
+            reasons.append(self.env._("last visit yesterday"))
         elif self.unvisited_days:
             reasons.append(self.env._("last visit %(days)s days ago", days=self.unvisited_days))
         return reasons

@@ -18,5 +18,5 @@ from . import (
     workday,
 )
 from . import approval, export
-from . import report_issue, request, work_report
+from . import report_issue, request, service, work_report
 from .base import FACTORIES

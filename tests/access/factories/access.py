@@ -103,3 +103,50 @@ def _usage(world, place):
         "res_model": world.unique("model"),
         "date_last": "2031-01-01",
     }
+
+
+@factory("crm.access.failure", GLOBAL, sealed=SEALED)
+def _failure(world, place):
+    # one row a user and day
+    user = world._create_user(f"failed_{world.number()}", "base.group_user", place.company)
+    return {
+        "user_id": user.id,
+        "date": "2031-01-01",
+        "date_last": "2031-01-01 02:00:00",
+        "attempt_count": 3,
+    }
+
+
+@factory("crm.access.review", COMPANY, write=lambda world, place: {"note": world.unique("Note")})
+def _review(world, place):
+    # one a company and quarter
+    return {
+        "company_id": place.company.id,
+        "year": 2000 + world.number() % 7000,
+        "reviewer_ids": [Command.clear()],
+    }
+
+
+def _review_of(world, place):
+    return world.env["crm.access.review"].sudo().create(_review(world, place))
+
+
+@factory("crm.access.review.line", COMPANY)
+def _review_line(world, place):
+    return {
+        "review_id": _review_of(world, place).id,
+        "user_id": place.owner.id,
+        "user_name": "Matrix",
+        "group_name": "Matrix",
+    }
+
+
+@factory("crm.access.review.leaver", COMPANY)
+def _review_leaver(world, place):
+    return {"review_id": _review_of(world, place).id, "user_name": "Matrix", "work_count": 2}
+
+
+@factory("crm.access.review.decide", MINE, make=make_wizard("crm.access.review.decide"))
+def _review_decide(world, place):
+    line = world.env["crm.access.review.line"].sudo().create(_review_line(world, place))
+    return {"decision": "confirm", "line_ids": [Command.set(line.ids)]}

@@ -46,6 +46,18 @@ class CrmAccessHolding(models.Model):
     @api.model
     def _rebuild(self):
         """Write all rows anew, of active internal users."""
+        rows = self._rows(self._direct())
+        # nobody refers to these rows, they are a picture of tonight
+        self.env.cr.execute(SQL("DELETE FROM crm_access_holding"))
+        self.invalidate_model()
+        self.sudo().create(rows)
+
+    @api.model
+    def _rows(self, held):
+        """Return the values of a row per user and watched group.
+
+        :param held: ``{user id: ids of the groups held directly}``
+        """
         usage = self.env["crm.access.usage"]
         watched = set(usage._watched_groups().ids)
         granted = usage._granted_models()
@@ -53,16 +65,13 @@ class CrmAccessHolding(models.Model):
         used = self._used()
         dates = self._dates_granted()
         rows = []
-        for user, direct in self._direct().items():
+        for user, direct in held.items():
             evidence = group_evidence(direct, implied, granted, used.get(user, {}))
             rows += [
                 self._row(user, group, *evidence[group], dates.get((user, group)))
                 for group in sorted(watched & set(direct))
             ]
-        # nobody refers to these rows, they are a picture of tonight
-        self.env.cr.execute(SQL("DELETE FROM crm_access_holding"))
-        self.invalidate_model()
-        self.sudo().create(rows)
+        return rows
 
     @api.model
     def _row(self, user, group, names, last, granted):

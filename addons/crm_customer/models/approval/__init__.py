@@ -15,4 +15,5 @@ from . import (
     base_partner_merge,
     res_partner,
     res_partner_credit,
+    res_config_settings,
 )

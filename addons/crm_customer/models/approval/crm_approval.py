@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 STATES = [
     ("pending", "Pending"),
@@ -9,6 +10,8 @@ STATES = [
     ("withdrawn", "Withdrawn"),
     ("outdated", "Outdated"),
 ]
+DAYS_PARAMETER = "crm_customer.approval_days"
+DAYS = 0
 
 
 class CrmApproval(models.Model):
@@ -20,9 +23,10 @@ class CrmApproval(models.Model):
 
     _name = "crm.approval"
     _description = "Approval"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "crm.retention.mixin"]
     _order = "date desc, id desc"
     _mail_post_access = "read"
+    _kept_parameter = DAYS_PARAMETER
 
     # what is asked for
     name = fields.Char("Number", required=True, readonly=True, copy=False)
@@ -195,6 +199,20 @@ class CrmApproval(models.Model):
     def _unlink_except_erasure(self):
         if not self.env.su:
             raise UserError(self.env._("An approval is not deleted: withdraw it."))
+
+    @api.model
+    def _sql_expired(self, limit):
+        """What was approved last stays: it says that the record may be as it is."""
+        return SQL(
+            """
+            date_end < %s AND state <> 'pending' AND (state <> 'approved' OR EXISTS (
+                SELECT FROM crm_approval later
+                 WHERE later.res_model = crm_approval.res_model
+                   AND later.res_id = crm_approval.res_id AND later.kind = crm_approval.kind
+                   AND later.state = 'approved' AND later.id > crm_approval.id))
+            """,
+            limit,
+        )
 
     def _get_subject(self):
         """Return the record that is approved, an empty one if it is gone."""

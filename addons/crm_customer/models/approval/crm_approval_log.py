@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
 
 ACTS = [
     ("requested", "Requested"),
@@ -9,7 +8,6 @@ ACTS = [
     ("withdrawn", "Withdrawn"),
     ("outdated", "Outdated by a Change"),
 ]
-KEY = object()
 
 
 class CrmApprovalLog(models.Model):
@@ -17,6 +15,7 @@ class CrmApprovalLog(models.Model):
 
     _name = "crm.approval.log"
     _description = "Log of an Approval"
+    _inherit = "crm.append.only.mixin"
     _order = "approval_id, id"
     _rec_name = "act"
 
@@ -32,23 +31,10 @@ class CrmApprovalLog(models.Model):
     )
     comment = fields.Text(readonly=True)
 
-    def write(self, vals):
-        """Refuse: the log is not changed, by nobody.
-
-        :raise AccessError: always, but when a person is erased
-        """
-        self._check_append_only()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_erasure(self):
-        self._check_append_only()
-
-    def _check_append_only(self):
-        # a key that no call from outside can hold
-        if self.env.context.get("crm_approval_log_key") is not KEY:
-            raise AccessError(self.env._("The log of an approval is never changed nor deleted."))
+    @api.model
+    def _append_only_message(self):
+        return self.env._("The log of an approval is never changed nor deleted.")
 
     def _erase(self):
         """Take the words out, for the erasure of a person; who did what stays."""
-        self.with_context(crm_approval_log_key=KEY).write({"comment": False})
+        self._unlocked().write({"comment": False})

@@ -30,11 +30,11 @@ class CrmHandover(models.Model):
             *super()._handover_sources(),
         ]
 
-    def _source_domain(self, source):
-        domain = super()._source_domain(source)
+    @api.model
+    def _work_domain(self, source, users, companies):
+        domain = super()._work_domain(source, users, companies)
         if source.key == "approval":
-            acting = self.start_user_id or self.env.user
-            domain &= Domain("approval_id.company_id", "in", acting.company_ids.ids)
+            domain &= Domain("approval_id.company_id", "in", companies.ids)
         elif source.model == "mail.activity":
             # those of an approval follow its seats
             domain &= Domain("activity_type_id", "!=", self.env.ref(ACTIVITY).id)

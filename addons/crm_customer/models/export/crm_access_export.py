@@ -3,14 +3,20 @@ from odoo.exceptions import AccessError
 
 from .crm_export_mixin import WAYS
 
+DAYS_PARAMETER = "crm_customer.export_log_days"
+DAYS = 1095
+
 
 class CrmAccessExport(models.Model):
     """That somebody exported records: written by the export itself, never changed."""
 
     _name = "crm.access.export"
     _description = "Export of Data"
+    _inherit = "crm.retention.mixin"
     _order = "date desc, id desc"
     _rec_name = "model_name"
+    _kept_parameter = DAYS_PARAMETER
+    _kept_default = DAYS
 
     date = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
     user_id = fields.Many2one("res.users", "Who", required=True, readonly=True, index=True)

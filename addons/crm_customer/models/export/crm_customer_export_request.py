@@ -6,6 +6,8 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from .crm_access_export import DAYS, DAYS_PARAMETER
+
 KIND = "customer_export"
 VALID_DAYS = 7
 STATES = [
@@ -22,8 +24,10 @@ class CrmCustomerExportRequest(models.Model):
 
     _name = "crm.customer.export.request"
     _description = "Request to Export Customers"
-    _inherit = "crm.approval.mixin"
+    _inherit = ["crm.approval.mixin", "crm.retention.mixin"]
     _order = "create_date desc, id desc"
+    _kept_parameter = DAYS_PARAMETER
+    _kept_default = DAYS
 
     user_id = fields.Many2one(
         "res.users",
@@ -124,6 +128,18 @@ class CrmCustomerExportRequest(models.Model):
     def _unlink_except_asked(self):
         if any(request.state != "draft" for request in self):
             raise UserError(self.env._("Only drafts are deleted; withdraw what you asked for."))
+
+    @api.model
+    def _sql_expired(self, limit):
+        """What was used goes after the exports that it was used for."""
+        return SQL(
+            """
+            write_date < %(limit)s AND (state IN ('used', 'refused') OR date_expire < %(limit)s)
+              AND NOT EXISTS (SELECT FROM crm_access_export export
+                               WHERE export.request_id = crm_customer_export_request.id)
+            """,
+            limit=limit,
+        )
 
     def _get_domain(self):
         return Domain(literal_eval(self.domain or "[]"))

@@ -5,4 +5,5 @@ from . import (
     crm_handover_share,
     crm_handover_source,
     crm_handover_sources,
+    res_config_settings,
 )

@@ -1,8 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
+from odoo.tools import SQL
 
 OPEN = ("draft", "scheduled")
+DAYS_PARAMETER = "crm_customer.handover_days"
+DAYS = 1095
 
 
 class CrmHandover(models.Model):
@@ -13,8 +16,10 @@ class CrmHandover(models.Model):
 
     _name = "crm.handover"
     _description = "Hand-Over"
-    _inherit = "crm.sealed.mixin"
+    _inherit = ["crm.sealed.mixin", "crm.retention.mixin"]
     _order = "date desc, id desc"
+    _kept_parameter = DAYS_PARAMETER
+    _kept_default = DAYS
     _sealed_fields = frozenset({"item_ids", "previous_group_ids", "start_user_id", "state"})
 
     # who, to whom, when
@@ -163,6 +168,10 @@ class CrmHandover(models.Model):
     def _unlink_except_started(self):
         if any(handover.state not in OPEN for handover in self):
             raise UserError(self.env._("A hand-over that was started is kept as a journal."))
+
+    @api.model
+    def _sql_expired(self, limit):
+        return SQL("date < %s AND state IN ('done', 'undone')", limit)
 
     def write(self, vals):
         asked = {"user_id", "date", "is_leaving", "company_id", "share_ids", "source_ids"}

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.fields import Command, Domain
 
@@ -109,13 +111,35 @@ class CrmHandover(models.Model):
     def _source_domain(self, source):
         """Return what the person has open, in the companies of who starts it."""
         self.ensure_one()
+        acting = self.start_user_id or self.env.user
+        return self._work_domain(source, self.user_id, acting.company_ids)
+
+    @api.model
+    def _work_domain(self, source, users, companies):
+        """Return what ``users`` have open of one kind, in ``companies``."""
         person = source.person if source.end else source.field
-        domain = Domain(source.domain) & Domain(person, "=", self.user_id.id)
+        domain = Domain(source.domain) & Domain(person, "in", users.ids)
         company = self.env[source.model]._fields.get("company_id")
         if company and company._description_searchable:
-            acting = self.start_user_id or self.env.user
-            domain &= Domain("company_id", "in", [*acting.company_ids.ids, False])
+            domain &= Domain("company_id", "in", [*companies.ids, False])
         return domain
+
+    @api.model
+    def _open_work(self, users, company):
+        """Return ``{user: number of records}`` of what ``users`` have open in ``company``.
+
+        One query a kind, however many users; memberships, which only end, do not count.
+        """
+        found = defaultdict(int)
+        for source in self._sources():
+            if source.end:
+                continue
+            domain = self._work_domain(source, users, company)
+            for user, count in self._source_records(source)._read_group(
+                domain, [source.field], ["__count"]
+            ):
+                found[user] += count
+        return found
 
     def _source_records(self, source):
         """Return the model to search: sudo, since the whole work of a person moves.

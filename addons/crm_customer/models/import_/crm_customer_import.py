@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import human_size
 
+from ...tools.engine_fields import engine_defaults, engine_fields
+
 STATES = [
     ("draft", "Upload"),
     ("read", "Columns"),
@@ -125,7 +127,7 @@ class CrmCustomerImport(models.Model):
     work_done = fields.Integer(readonly=True)
     progress = fields.Float(compute="_compute_progress", help="Percent of the running work.")
     error = fields.Text(readonly=True)
-    log = fields.Text(readonly=True)
+    log = fields.Text("Log in UTC", readonly=True)
     date_started = fields.Datetime(string="Started", readonly=True)
     date_finished = fields.Datetime(string="Finished", readonly=True)
     is_purged = fields.Boolean(readonly=True)
@@ -234,12 +236,7 @@ class CrmCustomerImport(models.Model):
         if not self.env.su:
             for vals in vals_list:
                 self._check_engine_fields(vals)
-            # said explicitly, so that no default of a user's own takes their place
-            engine = [self._fields[name] for name in self._get_engine_fields()]
-            values = {
-                field.name: field.default and field.convert_to_write(field.default(self), self)
-                for field in engine
-            }
+            values = engine_defaults(self, engine_fields(self))
             vals_list = [vals | values for vals in vals_list]
         return super().create(vals_list)
 
@@ -249,24 +246,15 @@ class CrmCustomerImport(models.Model):
 
     def copy_data(self, default=None):
         """A copy keeps the choices, not the file, the rows and the figures."""
-        engine = self._get_engine_fields()
+        engine = engine_fields(self)
         return [
             {name: value for name, value in vals.items() if name not in engine}
             for vals in super().copy_data(default)
         ]
 
-    @api.model
-    def _get_engine_fields(self):
-        """Return the fields that the engine keeps for itself, whatever a call wants."""
-        return {
-            name
-            for name, field in self._fields.items()
-            if field.store and field.readonly and name not in models.MAGIC_COLUMNS
-        }
-
     def _check_engine_fields(self, vals):
         """:raise AccessError: a user writes what the engine trusts: whose access, which file"""
-        names = self._get_engine_fields().intersection(vals)
+        names = engine_fields(self).intersection(vals)
         for job in self.filtered(lambda job: job.state != "draft"):
             names |= {
                 name
@@ -302,4 +290,5 @@ class CrmCustomerImport(models.Model):
         """Append a dated line to the log shown on the job."""
         self.ensure_one()
         stamp = fields.Datetime.to_string(fields.Datetime.now())
+        # whoever reads it sees the own time, see ``log_text``
         self.sudo().log = f"{self.log or ''}{stamp} UTC  {text}\n"

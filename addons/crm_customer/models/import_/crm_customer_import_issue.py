@@ -37,6 +37,17 @@ class CrmCustomerImportIssue(models.Model):
             issue.reason = issue_texts.reason(self.env, issue.code, issue.params or {})
             issue.kind_label = issue_texts.label(self.env, issue.code)
 
+    @api.depends("code", "number")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for issue in self:
+            label = issue_texts.label(self.env, issue.code)
+            issue.display_name = (
+                self.env._("Row %(number)s: %(problem)s", number=issue.number, problem=label)
+                if issue.number
+                else label
+            )
+
     def action_accept(self):
         """Put the suggestion into the cell and check the row again."""
         for job, issues in self.grouped("import_id").items():

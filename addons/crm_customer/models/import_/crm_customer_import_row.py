@@ -114,9 +114,4 @@ class CrmCustomerImportRow(models.Model):
     def action_open_record(self):
         """Open what this row became, or what it will update."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
-            "views": [(False, "form")],
-        }
+        return self.env[self.res_model].browse(self.res_id)._get_records_action()

@@ -1,4 +1,5 @@
 import os
+import re
 import tempfile
 
 from odoo import api, fields, models
@@ -9,6 +10,8 @@ from . import issue_texts
 
 PREVIEW = 40
 BAD_ROWS = 2_000
+#: how a line of the log begins
+STAMP = re.compile(r"^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) UTC ", re.MULTILINE)
 
 
 class CrmCustomerImport(models.Model):
@@ -23,6 +26,19 @@ class CrmCustomerImport(models.Model):
     is_editable = fields.Boolean(compute="_compute_is_editable")
     can_check = fields.Boolean(compute="_compute_can_check")
     can_load = fields.Boolean(compute="_compute_can_load")
+    log_text = fields.Text("Log", compute="_compute_log_text")
+
+    @api.depends("log")
+    @api.depends_context("tz", "uid")
+    def _compute_log_text(self):
+        """Tell the moments of the log by the reader's clock."""
+        for job in self:
+            job.log_text = STAMP.sub(
+                lambda found, job=job: fields.Datetime.context_timestamp(
+                    job, fields.Datetime.to_datetime(found[1])
+                ).strftime("%Y-%m-%d %H:%M:%S "),
+                job.log or "",
+            )
 
     @api.depends("state", "task", "work_done")
     def _compute_preview_row_ids(self):

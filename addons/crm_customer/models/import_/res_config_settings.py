@@ -13,16 +13,3 @@ class ResConfigSettings(models.TransientModel):
         help="After so many days the file, the rows and the journal of an import are deleted;"
         " it can then no longer be undone. 0 keeps them for ever.",
     )
-
-    def set_values(self):
-        """Keep a 0 of ours: the host deletes the parameter, and its default would count."""
-        result = super().set_values()
-        parameters = self.env["ir.config_parameter"].sudo()
-        for name, parameter in self._crm_days_parameters().items():
-            if not self[name]:
-                parameters.set_param(parameter, "0")
-        return result
-
-    def _crm_days_parameters(self):
-        """Return the days whose 0 means for ever, ``{field name: system parameter}``."""
-        return {"crm_import_days": DAYS_PARAMETER}

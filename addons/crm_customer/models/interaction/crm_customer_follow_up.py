@@ -147,9 +147,16 @@ class CrmCustomerFollowUp(models.AbstractModel):
             "date_deadline": day,
             "res_id": partner_id,
             "res_model_id": self.env["ir.model"]._get_id("res.partner"),
-            "summary": localised.env._("No contact for %(days)s days", days=days),
+            "summary": localised._silence_text(days),
             "user_id": owner.id,
         }
+
+    @api.model
+    def _silence_text(self, days):
+        """Say for how many ``days`` nobody had contact."""
+        if days == 1:
+            return self.env._("No contact for 1 day")
+        return self.env._("No contact for %(days)s days", days=days)
 
     def _get_free_slots(self, owner, start):
         """Return a day for each follow-up that ``owner`` can still take, earliest first."""

@@ -42,14 +42,10 @@ class CrmToday(models.AbstractModel):
         }
 
     def _prepare_contact(self, customer, waiting):
-        log = self._today_act(
-            "log",
-            self.env._("Log interaction"),
-            "fa-commenting-o",
-            method="action_crm_log_interaction",
-        )
+        log = self._today_log_act()
+        follow_ups = self.env["crm.customer.follow.up"]
         return {
-            "subtitle": self.env._("No contact for %(days)s days", days=waiting[customer.id]),
+            "subtitle": follow_ups._silence_text(waiting[customer.id]),
             "state": "late",
             "badge": customer.crm_level_id.name,
             "icon": "fa-phone",

@@ -54,8 +54,10 @@ class CrmKpiGoal(models.Model):
         text = formatLang(self.env, value, digits=kpi.digits)
         pattern = {
             "percent": self.env._("%(value)s %%", value=text),
-            "days": self.env._("%(value)s days", value=text),
-            "hours": self.env._("%(value)s hours", value=text),
+            "days": self.env._("1 day") if value == 1 else self.env._("%(value)s days", value=text),
+            "hours": self.env._("1 hour")
+            if value == 1
+            else self.env._("%(value)s hours", value=text),
         }
         return pattern.get(kpi.unit, text)
 

@@ -1,20 +1,26 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import SQL
 
 from ...tools.kpi.progress import STATUSES
+
+DAYS_PARAMETER = "crm_customer.kpi_value_days"
+DAYS = 0
 
 
 class CrmKpiValue(models.Model):
     """What was known of a goal on a day. Written once by the daily job, changed by nobody.
 
-    Readable by whoever may read the goal. It goes with its goal, which managers delete;
-    there is no other way to be rid of it.
+    Readable by whoever may read the goal. It goes with its goal, which managers delete, or
+    when the goal is over for longer than the setting keeps it.
     """
 
     _name = "crm.kpi.value"
     _description = "KPI Value"
+    _inherit = "crm.retention.mixin"
     _order = "date desc, id desc"
     _rec_name = "goal_id"
+    _kept_parameter = DAYS_PARAMETER
 
     goal_id = fields.Many2one("crm.kpi.goal", required=True, ondelete="cascade", readonly=True)
     date = fields.Date(required=True, readonly=True, help="By the clock of the company.")
@@ -83,6 +89,18 @@ class CrmKpiValue(models.Model):
             self.check_access("write")  # granted to nobody; nor may sudo
             raise UserError(self.env._("A snapshot never changes."))
         return super().write(vals)
+
+    @api.model
+    def _sql_expired(self, limit):
+        """Goals that are not over are projected from all of their snapshots."""
+        return SQL(
+            """
+            date < %(limit)s AND EXISTS (
+                SELECT FROM crm_kpi_goal goal
+                 WHERE goal.id = crm_kpi_value.goal_id AND goal.date_stop < %(limit)s)
+            """,
+            limit=limit.date(),
+        )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_with_goal(self):

@@ -1,16 +1,7 @@
 from odoo import fields, models
 
 from ...tools.kpi.period import Setting, day_at
-
-WEEKDAYS = [
-    ("0", "Monday"),
-    ("1", "Tuesday"),
-    ("2", "Wednesday"),
-    ("3", "Thursday"),
-    ("4", "Friday"),
-    ("5", "Saturday"),
-    ("6", "Sunday"),
-]
+from ...tools.work_calendar import WEEKDAYS
 
 
 class ResCompany(models.Model):

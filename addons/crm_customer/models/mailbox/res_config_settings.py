@@ -13,6 +13,3 @@ class ResConfigSettings(models.TransientModel):
         help="After so many days an address that nobody assigned is given up and the original"
         " of its mail deleted. 0 keeps them for ever.",
     )
-
-    def _crm_days_parameters(self):
-        return super()._crm_days_parameters() | {"crm_mailbox_days": DAYS_PARAMETER}

@@ -65,6 +65,11 @@ class Base(models.AbstractModel):
             domain = self.env["crm.masking"]._guarded(self, domain)
         return super()._search(domain, *args, **kwargs)
 
+    def web_save(self, vals, specification, next_id=None):
+        # forms of other apps send back what they were shown, too
+        vals = self.env["crm.masking"]._unmasked_vals(self, vals)
+        return super().web_save(vals, specification, next_id=next_id)
+
     def onchange(self, values, field_names, fields_spec):
         result = super().onchange(values, field_names, fields_spec)
         if result.get("value") and self.env["crm.masking"]._is_masked_user():

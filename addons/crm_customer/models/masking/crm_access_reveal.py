@@ -103,7 +103,7 @@ class CrmAccessReveal(models.Model):
     @api.model
     def _midnight(self):
         """Return when the company's day began, in UTC."""
-        zone = pytz.timezone(self.env.company.sudo().partner_id.tz or "Asia/Shanghai")
+        zone = pytz.timezone(self.env.company._crm_zone())
         today = datetime.now(zone).date()
         return (
             zone.localize(datetime.combine(today, time())).astimezone(pytz.utc).replace(tzinfo=None)
@@ -111,9 +111,4 @@ class CrmAccessReveal(models.Model):
 
     def action_open(self):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.res_model,
-            "res_id": self.res_id,
-            "views": [(False, "form")],
-        }
+        return self.env[self.res_model].browse(self.res_id)._get_records_action()

@@ -4,9 +4,10 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...tools.masking.mask import EMAIL, PHONE, TAX, is_full, mask_addresses, mask_tax
+from .masked_writes import MaskedRecords
 
 
-class ResPartner(models.Model):
+class ResPartner(MaskedRecords, models.Model):
     """Names, searches and cards of partners, for who sees values masked."""
 
     _inherit = "res.partner"
@@ -36,14 +37,6 @@ class ResPartner(models.Model):
         text = mask_addresses(text or "")
         return text.replace(vat, mask_tax(vat)) if vat else text
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        masking = self.env["crm.masking"]
-        return super().create([masking._unmasked_vals(self.browse(), vals) for vals in vals_list])
-
-    def write(self, vals):
-        return super().write(self.env["crm.masking"]._unmasked_vals(self, vals))
-
     @api.model
     def _crm_search_domain(self, host_domain, value):
         """Leave out the key, which holds phones and addresses, for who sees them masked."""
@@ -55,15 +48,6 @@ class ResPartner(models.Model):
             if is_full(kind, value):
                 found.append(Domain(field, "=", value.strip()))
         return self.env["crm.masking"]._guarded(self, Domain.OR(found))
-
-    @api.private
-    def copy_data(self, default=None):
-        """For the system: it holds every value in full."""
-        return super().copy_data(default)
-
-    def crm_reveal(self, field_name, reason=None):
-        """Return ``{"value", "left"}`` of a masked field, logged; see ``crm.access.reveal``."""
-        return self.env["crm.access.reveal"]._reveal(self, field_name, reason)
 
     def _build_vcard(self):
         card = super()._build_vcard()

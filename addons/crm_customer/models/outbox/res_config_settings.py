@@ -16,6 +16,3 @@ class ResConfigSettings(models.TransientModel):
     crm_outbox_days = fields.Integer(
         "Days to Keep Events", default=DAYS, config_parameter=DAYS_PARAMETER
     )
-
-    def _crm_days_parameters(self):
-        return super()._crm_days_parameters() | {"crm_outbox_days": DAYS_PARAMETER}

@@ -1,4 +1,6 @@
 from . import (
+    crm_append_only_mixin,
+    crm_retention_mixin,
     base_partner_merge,
     crm_consent,
     crm_consent_blacklist,
@@ -8,6 +10,7 @@ from . import (
     crm_erasure_records,
     crm_erasure_run,
     crm_erasure_sweep,
+    res_config_settings,
     res_partner,
     res_partner_data,
     res_partner_data_care,

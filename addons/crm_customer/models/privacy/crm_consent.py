@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -9,8 +9,6 @@ from ...tools.consent import ALLOWING, CHANNELS, STATES, channels_of, verdict
 
 # clocks differ
 TOLERANCE = timedelta(minutes=5)
-# an object that no caller from outside can name
-KEY = object()
 
 
 class CrmConsent(models.Model):
@@ -22,6 +20,7 @@ class CrmConsent(models.Model):
 
     _name = "crm.consent"
     _description = "Consent"
+    _inherit = "crm.append.only.mixin"
     _order = "date desc, id desc"
     _check_company_auto = True
 
@@ -162,27 +161,9 @@ class CrmConsent(models.Model):
         consents._sync_blacklists()
         return consents
 
-    def write(self, vals):
-        """Refuse: a statement is not changed, by nobody; another one is recorded.
-
-        :raise AccessError: always, but for our own code that holds the key
-        """
-        self._check_append_only()
-        return super().write(vals)
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_erasure(self):
-        self._check_append_only()
-
-    def _check_append_only(self):
-        if self.env.context.get("crm_consent_key") is not KEY:
-            raise AccessError(
-                self.env._("A consent is never changed nor deleted: record what was said since.")
-            )
-
-    def _unlocked(self):
-        """Return the records in a state that can be written: for marks and erasure alone."""
-        return self.sudo().with_context(crm_consent_key=KEY)
+    @api.model
+    def _append_only_message(self):
+        return self.env._("A consent is never changed nor deleted: record what was said since.")
 
     @api.model
     def _filter_allowed(self, partners, channel, purpose_code):

@@ -1,10 +1,9 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
-from odoo.tools import ormcache
+from odoo.tools import SQL, ormcache
 from odoo.tools.misc import hmac
 
-# an object that no caller from outside can name
-KEY = object()
+DAYS_PARAMETER = "crm_customer.erasure_days"
+DAYS = 0
 
 
 class CrmErasure(models.Model):
@@ -16,6 +15,8 @@ class CrmErasure(models.Model):
 
     _name = "crm.erasure"
     _description = "Erasure of a Person"
+    _inherit = ["crm.append.only.mixin", "crm.retention.mixin"]
+    _kept_parameter = DAYS_PARAMETER
     _order = "date desc, id desc"
 
     name = fields.Char("Number", compute="_compute_name")
@@ -81,24 +82,18 @@ class CrmErasure(models.Model):
         self.env.registry.clear_cache()
         return erasures
 
-    def write(self, vals):
-        """Refuse, but for the act of erasing itself.
+    @api.model
+    def _append_only_message(self):
+        return self.env._("The log of erasures is never changed nor deleted.")
 
-        :raise AccessError: somebody changes the log
-        """
-        self._check_append_only()
-        return super().write(vals)
+    @api.model
+    def _sql_expired(self, limit):
+        return SQL("date < %s AND (email_hashes IS NOT NULL OR phone_hashes IS NOT NULL)", limit)
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_open(self):
-        self._check_append_only()
-
-    def _check_append_only(self):
-        if self.env.context.get("crm_erasure_key") is not KEY:
-            raise AccessError(self.env._("The log of erasures is never changed nor deleted."))
-
-    def _unlocked(self):
-        return self.sudo().with_context(crm_erasure_key=KEY)
+    def _forget(self):
+        """Forget the hashes; that somebody was erased is proof, and names nobody."""
+        self._unlocked().write({"email_hashes": False, "phone_hashes": False})
+        self.flush_recordset()
 
     @api.model
     def _hash(self, kind, address):

@@ -1,4 +1,13 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+DAYS_PARAMETER = "crm_customer.report_days"
+DAYS = 0
+#: of an issue that went out long ago
+EXPIRED = """
+    issue_id IN (SELECT id FROM crm_report_issue
+                  WHERE state IN ('sent', 'archived') AND date_sent < %s)
+"""
 
 
 class CrmReportCopy(models.Model):
@@ -6,7 +15,9 @@ class CrmReportCopy(models.Model):
 
     _name = "crm.report.copy"
     _description = "A Reader's Copy of a Report"
+    _inherit = "crm.retention.mixin"
     _order = "id desc"
+    _kept_parameter = DAYS_PARAMETER
     _rec_name = "issue_id"
 
     issue_id = fields.Many2one("crm.report.issue", required=True, ondelete="cascade")
@@ -15,6 +26,10 @@ class CrmReportCopy(models.Model):
     xlsx_id = fields.Many2one("ir.attachment", "Workbook", ondelete="set null")
 
     _once = models.UniqueIndex("(issue_id, user_id)", "This reader has a copy already.")
+
+    @api.model
+    def _sql_expired(self, limit):
+        return SQL(EXPIRED, limit)
 
     def _store(self, pdf, xlsx):
         """Attach the files to this copy, which lets only its reader see them."""

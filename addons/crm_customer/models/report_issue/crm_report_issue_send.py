@@ -18,7 +18,10 @@ class CrmReportIssue(models.Model):
         issues = self.search([("state", "in", ("draft", "ready"))], order="date, id")
         due = issues.filtered(lambda issue: issue._is_due())
         due._prepare_recipients()
-        waiting = self.env["crm.report.recipient"].search([("state", "=", "waiting")], order="id")
+        # an archived report sends nothing, not even the rest of an issue
+        waiting = self.env["crm.report.recipient"].search(
+            [("state", "=", "waiting"), ("issue_id.series_id.active", "=", True)], order="id"
+        )
         commit = self.env["ir.cron"]._commit_progress
         remaining = len(waiting)
         keeps_on = commit(remaining=remaining)

@@ -2,7 +2,10 @@ import logging
 
 from psycopg2 import Error as DatabaseError
 
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from .crm_report_copy import DAYS_PARAMETER, EXPIRED
 
 _logger = logging.getLogger(__name__)
 
@@ -20,8 +23,10 @@ class CrmReportRecipient(models.Model):
 
     _name = "crm.report.recipient"
     _description = "Recipient of a Report"
+    _inherit = "crm.retention.mixin"
     _order = "issue_id, id"
     _rec_name = "user_id"
+    _kept_parameter = DAYS_PARAMETER
 
     issue_id = fields.Many2one("crm.report.issue", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="issue_id.company_id", store=True, index=True)
@@ -39,6 +44,10 @@ class CrmReportRecipient(models.Model):
         "(issue_id, user_id)", "This reader is among those of the issue already."
     )
     _waiting_idx = models.Index("(id) WHERE state = 'waiting'")
+
+    @api.model
+    def _sql_expired(self, limit):
+        return SQL(EXPIRED, limit)
 
     def action_read(self):
         """Open the issue, and note that its reader did.

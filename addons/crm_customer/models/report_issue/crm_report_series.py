@@ -4,18 +4,9 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...tools.report_issue.schedule import next_day
+from ...tools.work_calendar import WEEKDAYS
 from ..request.crm_request_department import LEVEL
 from .crm_report_issue import ANALYST
-
-WEEKDAYS = [
-    ("0", "Monday"),
-    ("1", "Tuesday"),
-    ("2", "Wednesday"),
-    ("3", "Thursday"),
-    ("4", "Friday"),
-    ("5", "Saturday"),
-    ("6", "Sunday"),
-]
 
 
 class CrmReportSeries(models.Model):
@@ -106,7 +97,8 @@ class CrmReportSeries(models.Model):
     def _check_readers(self):
         for series in self:
             # sudo: the groups and companies of colleagues are not for everybody to read
-            people = (series.reader_ids | series.user_id).sudo()
+            # who left reads nothing any more, and is in nobody's way
+            people = (series.reader_ids | series.user_id).sudo().filtered("active")
             strangers = people.filtered(lambda user: not user.has_group(LEVEL))
             if series.company_id:
                 strangers |= people.filtered(
@@ -118,6 +110,18 @@ class CrmReportSeries(models.Model):
                         "%(people)s cannot read this report: they need an access level to "
                         "customers in its company.",
                         people=", ".join(strangers.mapped("name")),
+                    )
+                )
+
+    @api.constrains("user_id")
+    def _check_user_id(self):
+        for series in self:
+            # sudo: the groups of colleagues are not for everybody to read
+            if not series.user_id.sudo().has_group(ANALYST):
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s cannot comment on reports: the role of an analyst is missing.",
+                        name=series.user_id.name,
                     )
                 )
 

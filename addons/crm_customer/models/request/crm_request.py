@@ -2,7 +2,7 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tools import is_html_empty
+from odoo.tools import SQL, is_html_empty
 
 from .crm_request_department import OPEN_STATES
 
@@ -29,6 +29,8 @@ STEP_FIELDS = {
     "user_id",
 }
 QUESTION_FIELDS = {"name", "question", "department_id", "date_due", "source_ref", "partner_id"}
+DAYS_PARAMETER = "crm_customer.request_days"
+DAYS = 0
 
 
 class CrmRequest(models.Model):
@@ -36,12 +38,13 @@ class CrmRequest(models.Model):
 
     _name = "crm.request"
     _description = "Request to a Department"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "crm.retention.mixin"]
     _order = "date_due desc, id desc"
     _rec_names_search = ["number", "name"]
     _check_company_auto = True
     # who may read a question may add to it
     _mail_post_access = "read"
+    _kept_parameter = DAYS_PARAMETER
 
     # what
     number = fields.Char(readonly=True, copy=False, index="trigram")
@@ -251,6 +254,10 @@ class CrmRequest(models.Model):
             raise UserError(
                 self.env._("A question that was answered stays. Cancel what is no longer wanted.")
             )
+
+    @api.model
+    def _sql_expired(self, limit):
+        return SQL("date_closed < %s AND state IN ('closed', 'cancelled')", limit)
 
     def _guard_steps(self, names):
         """Times and states are facts of the steps: a fact that anybody may set proves nothing."""

@@ -7,6 +7,10 @@ from odoo.fields import Domain
 from ...tools.request.answer_time import answer_days, answer_hours, due_day
 from .crm_request_department import OPEN_STATES
 
+# what the system measures
+MEASURED = {"readonly": True, "copy": False}
+AVERAGED = MEASURED | {"aggregator": "avg"}
+
 
 class CrmRequest(models.Model):
     """Days and hours of a question, counted in the working time of the company."""
@@ -26,31 +30,23 @@ class CrmRequest(models.Model):
         tracking=True,
         help="A working day of the company; empty: after the days of the department.",
     )
-    date_answered = fields.Datetime("Answered On", readonly=True, copy=False)
-    date_closed = fields.Datetime("Closed On", readonly=True, copy=False)
-    date_escalated = fields.Datetime("Escalated On", readonly=True, copy=False)
+    date_answered = fields.Datetime("Answered On", **MEASURED)
+    date_closed = fields.Datetime("Closed On", **MEASURED)
+    date_escalated = fields.Datetime("Escalated On", **MEASURED)
     answer_hours = fields.Float(
         "Hours to Answer",
-        readonly=True,
-        copy=False,
-        aggregator="avg",
+        **AVERAGED,
         help="Working hours from the question to the answer, also after it was reopened.",
     )
     answer_days = fields.Integer(
         "Days to Answer",
-        readonly=True,
-        copy=False,
-        aggregator="avg",
+        **AVERAGED,
         help="Working days after the day of the question. 0: on the same day.",
     )
-    is_on_time = fields.Boolean(
-        "On Time", readonly=True, copy=False, help="Answered on the due day or before."
-    )
+    is_on_time = fields.Boolean("On Time", help="Answered on the due day or before.", **MEASURED)
     on_time_rate = fields.Float(
         "On Time (%)",
-        readonly=True,
-        copy=False,
-        aggregator="avg",
+        **AVERAGED,
         help="100 when answered on time, 0 when late: the average is the share on time.",
     )
     is_overdue = fields.Boolean(compute="_compute_is_overdue", search="_search_is_overdue")

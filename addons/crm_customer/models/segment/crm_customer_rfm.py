@@ -1,6 +1,11 @@
 from odoo import api, fields, models
 
 
+def _score_field(label, help_text):
+    """Return a field that holds a score of 1 to 5."""
+    return fields.Integer(label, required=True, readonly=True, aggregator="avg", help=help_text)
+
+
 class CrmCustomerRfm(models.Model):
     """How lately, how often and for how much a customer buys: a row per customer and company.
 
@@ -28,23 +33,9 @@ class CrmCustomerRfm(models.Model):
     monetary = fields.Monetary("Revenue", required=True, readonly=True)
 
     # scores
-    r_score = fields.Integer(
-        "R",
-        required=True,
-        readonly=True,
-        aggregator="avg",
-        help="5: bought latest, 1: longest ago.",
-    )
-    f_score = fields.Integer(
-        "F",
-        required=True,
-        readonly=True,
-        aggregator="avg",
-        help="5: buys most often, 1: least often.",
-    )
-    m_score = fields.Integer(
-        "M", required=True, readonly=True, aggregator="avg", help="5: buys for most, 1: for least."
-    )
+    r_score = _score_field("R", "5: bought latest, 1: longest ago.")
+    f_score = _score_field("F", "5: buys most often, 1: least often.")
+    m_score = _score_field("M", "5: buys for most, 1: for least.")
     class_id = fields.Many2one(
         "crm.customer.rfm.class", required=True, ondelete="restrict", readonly=True
     )

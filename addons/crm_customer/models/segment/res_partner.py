@@ -28,6 +28,14 @@ class ResPartner(models.Model):
         help="How lately, how often and for how much the customer buys.",
     )
 
+    crm_badge_segment_ids = fields.Many2many(
+        "crm.customer.segment",
+        string="Segments beside the Class",
+        compute="_compute_crm_badge_segment_ids",
+        groups=GROUP,
+        help="Without the segment that is the RFM class, which is shown before them.",
+    )
+
     @api.depends("commercial_partner_id")
     @api.depends_context("company", "crm_segment_asof", "uid")
     def _compute_segments(self):
@@ -37,6 +45,16 @@ class ResPartner(models.Model):
     @api.depends_context("company")
     def _compute_rfm_class(self):
         return super()._compute_rfm_class()
+
+    @api.depends("crm_segment_ids", "crm_rfm_class_id")
+    @api.depends_context("company", "crm_segment_asof", "uid")
+    def _compute_crm_badge_segment_ids(self):
+        for partner in self:
+            own = partner.crm_rfm_class_id
+            # sudo: which class a segment stands for, of those that the reader sees
+            partner.crm_badge_segment_ids = partner.crm_segment_ids.filtered(
+                lambda segment, own=own: not own or segment.sudo().rfm_class_ids != own
+            )
 
     def _segment_keys(self):
         company_id = self.env.company.id

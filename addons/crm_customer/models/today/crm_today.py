@@ -242,6 +242,15 @@ class CrmToday(models.AbstractModel):
             "message": message,
         }
 
+    def _today_log_act(self):
+        """Return the act that records an interaction; for records that have it."""
+        return self._today_act(
+            "log",
+            self.env._("Log interaction"),
+            "fa-commenting-o",
+            method="action_crm_log_interaction",
+        )
+
     @api.model
     def _today_more(self, xmlid, domain=None, **context):
         """Return what lists all records of a block; the browser loads the action."""

@@ -59,12 +59,7 @@ class CrmToday(models.AbstractModel):
         is_over = not meeting.allday and meeting.stop < fields.Datetime.now()
         date = meeting.start_date if meeting.allday else meeting.start
         has_guests = any(partner.partner_share for partner in meeting.partner_ids)
-        log = self._today_act(
-            "log",
-            self.env._("Log interaction"),
-            "fa-commenting-o",
-            method="action_crm_log_interaction",
-        )
+        log = self._today_log_act()
         return {
             "subtitle": meeting.location or "",
             "date": date,

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
+from ...tools.engine_fields import engine_defaults, engine_fields
 from ...tools.geo import AWAY, IMPRECISE, THERE
 
 STATES = [
@@ -244,18 +245,9 @@ class CrmVisit(models.Model):
             )
 
     @api.model
-    def _get_engine_fields(self):
-        """Return the fields that only this model's own acts may write."""
-        return {
-            name
-            for name, field in self._fields.items()
-            if field.store and field.readonly and name not in models.MAGIC_COLUMNS
-        }
-
-    @api.model
     def _check_engine_fields(self, vals):
         """:raise AccessError: a user writes what only checking in and out may say"""
-        names = self._get_engine_fields() & vals.keys()
+        names = engine_fields(self) & vals.keys()
         if names and not self.env.su:
             raise AccessError(
                 self.env._(
@@ -270,12 +262,8 @@ class CrmVisit(models.Model):
         self._check_engine_fields(vals)
         if self.env.su:
             return vals
-        fields_ = [self._fields[name] for name in self._get_engine_fields()]
-        return vals | {
-            field.name: field.default and field.convert_to_write(field.default(self), self)
-            for field in fields_
-            if not field.compute
-        }
+        names = {name for name in engine_fields(self) if not self._fields[name].compute}
+        return vals | engine_defaults(self, names)
 
     def _check_settled(self, vals):
         """:raise UserError: when, where or by whom a visit was is changed afterwards"""

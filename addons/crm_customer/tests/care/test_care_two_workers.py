@@ -1,13 +1,8 @@
-import threading
-
-from psycopg2.errors import SerializationFailure
-
 from odoo import fields
 from odoo.fields import Command
 from odoo.tests import tagged
-from odoo.tools import mute_logger
 
-from ..two_workers import TwoWorkersCase
+from ..two_workers import STOPPED, TwoWorkersCase
 
 
 @tagged("post_install", "-at_install")
@@ -39,33 +34,14 @@ class TestCareTwoWorkers(TwoWorkersCase):
         second["crm.care.act"]._cron_care()
         self.assertFalse(self._acts(second))
 
-    @mute_logger("odoo.sql_db")
     def test_two_at_once_plan_and_act_once(self):
         """Without the lock too: as if the first got free in the blink of an eye."""
-        first, second = self._open(), self._open()
-        second.cr.execute("SELECT count(*) FROM crm_care_act")  # sees nothing yet
-        first["crm.care.rule"].browse(self.rule.id)._plan(limit=1)
-        self._acts(first)._perform()
-        first.flush_all()
-        outcomes = []
 
-        def work():
-            try:
-                second["crm.care.rule"].browse(self.rule.id)._plan(limit=1)
-                self._acts(second)._perform()
-                second.cr.commit()
-                outcomes.append("done")
-            except SerializationFailure:
-                second.cr.rollback()
-                outcomes.append("stopped")
+        def act(env):
+            env["crm.care.rule"].browse(self.rule.id)._plan(limit=1)
+            self._acts(env)._perform()
 
-        worker = threading.Thread(target=work)
-        worker.start()
-        worker.join(1)
-        self.assertTrue(worker.is_alive(), "the second worker waits for the first")
-        first.cr.commit()
-        worker.join(30)
-        self.assertEqual(outcomes, ["stopped"])
+        self.assertEqual(self._race("crm_care_act", act), STOPPED)
         third = self._open()
         self.assertEqual(self._acts(third).mapped("state"), ["done"])
         self.assertEqual(len(self._activities(third)), 1)

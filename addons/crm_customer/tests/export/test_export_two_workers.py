@@ -1,12 +1,7 @@
-import threading
-
-from psycopg2.errors import SerializationFailure
-
 from odoo import api
 from odoo.tests import tagged
-from odoo.tools import mute_logger
 
-from ..two_workers import TwoWorkersCase
+from ..two_workers import STOPPED, TwoWorkersCase
 
 
 @tagged("post_install", "-at_install")
@@ -36,26 +31,11 @@ class TestExportTwoWorkers(TwoWorkersCase):
         requests = api.Environment(env.cr, self.owner.id, {})["crm.customer.export.request"]
         return requests._use(requests.env["res.partner"].browse(self.customer.id), 1)
 
-    @mute_logger("odoo.sql_db")
     def test_one_request_opens_for_one_export(self):
-        first, second = self._open(), self._open()
-        second.cr.execute("SELECT count(*) FROM crm_customer_export_request")
-        self.assertEqual(self._use(first), self.request)
-        outcomes = []
+        used = []
 
-        def work():
-            try:
-                self._use(second)
-                second.cr.commit()
-                outcomes.append("used")
-            except SerializationFailure:
-                second.cr.rollback()
-                outcomes.append("stopped")
+        def use(env):
+            used.append(self._use(env))
 
-        worker = threading.Thread(target=work)
-        worker.start()
-        worker.join(1)
-        self.assertTrue(worker.is_alive(), "the second waits for the first")
-        first.cr.commit()
-        worker.join(30)
-        self.assertEqual(outcomes, ["stopped"])
+        self.assertEqual(self._race("crm_customer_export_request", use), STOPPED)
+        self.assertEqual(used, [self.request])

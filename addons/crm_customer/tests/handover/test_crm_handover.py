@@ -9,11 +9,14 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import BaseCase, Form, tagged
+from odoo.tools import SQL
 
 from ...models.handover import crm_handover_run
 from ...tools.handover.handover import split
 from ..common import CustomerCommon
 
+# columns of a contact that say whose its company is
+OF_COMPANY = {"crm_owner_id"}
 WEIGHTS = st.dictionaries(st.integers(1, 9), st.integers(0, 5), min_size=1).filter(
     lambda weights: sum(weights.values())
 )
@@ -178,6 +181,41 @@ class TestCrmHandover(CustomerCommon):
         kept = {item.res_model: item.reason for item in handover.item_ids if item.state == "kept"}
         self.assertEqual(kept["res.partner"], "Changed since")
         self.assertEqual(kept["crm.lead"], "Deleted since")
+
+    def test_undo_restores_moved_contacts_and_leaves_the_others_as_they_were(self):
+        contacts = self.env["res.partner"].create(
+            [
+                {"name": name, "parent_id": company.id, "user_id": owner.id}
+                for name, company, owner in (
+                    ("Of the leaver", self.blue, self.leaver),
+                    ("Of nobody", self.acme, self.env["res.users"]),
+                    ("Of the second", self.acme, self.second),
+                )
+            ]
+        )
+        contacts[1].user_id = False  # the host gave it the owner of its company
+        everybody = self.acme | self.blue | self.contact | contacts
+        before = self._rows_of(everybody)
+        handover = self._handover()
+        handover.action_start()
+        moved = self.acme | self.blue | self.contact | contacts[0]
+        self.assertEqual(moved.user_id, self.heir)
+        untouched = contacts[1:].ids
+        after = self._rows_of(everybody)
+        for id_ in untouched:
+            changed = {name for name in after[id_] if after[id_][name] != before[id_][name]}
+            self.assertEqual(changed - OF_COMPANY, set())
+        handover.action_undo()
+        self.assertEqual(self._rows_of(everybody), before)
+
+    def _rows_of(self, partners):
+        """Return ``{id: all columns}`` but for when and by whom it was last written."""
+        self.env.flush_all()
+        rows = self.env.execute_query_dict(
+            SQL("SELECT * FROM res_partner WHERE id = ANY(%s)", partners.ids)
+        )
+        late = {"write_date": None, "write_uid": None}
+        return {row["id"]: row | late for row in rows}
 
     def test_one_that_cannot_move_stops_no_other(self):
         partners = self.env.registry["res.partner"]

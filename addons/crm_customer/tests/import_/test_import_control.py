@@ -1,5 +1,7 @@
 from unittest.mock import patch
 
+from freezegun import freeze_time
+
 from odoo.tests import tagged
 
 from ...models.import_ import crm_customer_import_check as check
@@ -186,3 +188,19 @@ class TestImportControl(ImportCommon):
         self._work(job)
         self.assertEqual((job.state, job.row_count), ("checked", 5))
         self.assertNotIn(key, check._open_rows)
+
+    def test_the_log_tells_the_time_of_who_reads_it(self):
+        job = self.env["crm.customer.import"].create({"name": "Clock"})
+        with freeze_time("2026-03-04 20:30:00"):
+            job._write_log("Read.")
+        self.assertEqual(job.log, "2026-03-04 20:30:00 UTC  Read.\n")
+        self.assertEqual(
+            job.with_context(tz="Asia/Shanghai").log_text, "2026-03-05 04:30:00  Read.\n"
+        )
+        self.assertEqual(job.with_context(tz="UTC").log_text, "2026-03-04 20:30:00  Read.\n")
+
+    def test_an_issue_is_named_by_its_row_and_problem(self):
+        job = self._come_to("load")
+        issue = job.issue_ids.filtered("number")[:1]
+        self.assertEqual(issue.display_name, f"Row {issue.number}: {issue.kind_label}")
+        self.assertNotIn(issue.code, issue.display_name)

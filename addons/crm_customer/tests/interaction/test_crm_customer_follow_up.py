@@ -114,6 +114,10 @@ class TestFollowUp(FollowUpCommon):
         self.assertEqual(activity.summary, "No contact for 46 days")
         self.assertEqual(activity.activity_type_id.name, "Follow-up")
 
+    def test_one_day_is_a_day(self):
+        text = self.env["crm.customer.follow.up"]._silence_text
+        self.assertEqual((text(1), text(2)), ("No contact for 1 day", "No contact for 2 days"))
+
     def test_the_next_working_day_is_not_a_holiday(self):
         self.env["crm.workday"].create(
             {"name": "Day off", "date": "2026-03-03", "company_id": self.company.id}

@@ -3,6 +3,7 @@ from . import (
     test_crm_kpi_goal,
     test_crm_kpi_jobs,
     test_crm_kpi_provider,
+    test_crm_kpi_rebuild,
     test_crm_kpi_records,
     test_crm_kpi_security,
     test_crm_kpi_sheet,

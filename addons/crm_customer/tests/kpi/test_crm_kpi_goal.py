@@ -83,6 +83,19 @@ class TestCrmKpiGoal(KpiCommon):
         self.assertEqual(goal.status, "no_data")
         self.assertFalse(goal.is_projected)
 
+    def test_figures_are_told_as_people_write_them(self):
+        goal = self._create_goal(target=14)
+        self.assertEqual(goal.target_text, "14")
+        for unit, digits, value, text in (
+            ("days", 0, 1, "1 day"),
+            ("days", 0, 2, "2 days"),
+            ("hours", 1, 1, "1 hour"),
+            ("hours", 1, 1.5, "1.5 hours"),
+            ("percent", 1, 90, "90.0 %"),
+        ):
+            goal.kpi_id.write({"unit": unit, "digits": digits})
+            self.assertEqual(goal._format(value), text)
+
     def test_an_average_of_nothing_has_no_data(self):
         rate = self.env.ref("crm_customer.crm_kpi_follow_up_on_time")
         goal = self._create_goal(kpi_id=rate.id, target=90)

@@ -109,6 +109,37 @@ class TestCrmKpiSecurity(KpiCommon):
                 with self.assertRaises(AccessError):
                     act(value)
 
+    def test_nobody_writes_what_the_system_alone_writes(self):
+        sealed = self.Goal._sealed_fields
+        self.assertLessEqual({"value", "status", "history", "date_snapshot", "is_alerted"}, sealed)
+        for name in sorted(sealed):
+            value = self.own.read([name])[0][name]
+            with self.subTest(name, act="write"), self.assertRaises(AccessError):
+                self.own.with_user(self.user_manager).write({name: value})
+            with self.subTest(name, act="create"), self.assertRaises(AccessError):
+                self._forge(self.Goal.with_user(self.user_manager), {name: value})
+            with self.subTest(name, act="default"), self.assertRaises(AccessError):
+                goals = self.Goal.with_user(self.user_manager)
+                self._forge(goals.with_context({f"default_{name}": value}), {})
+        copy = self.own.with_user(self.user_manager).copy({"user_id": self.user_team.id})
+        self.assertFalse(copy.date_snapshot, "a copy begins anew")
+
+    def _forge(self, goals, values):
+        values |= {"kpi_id": self.interactions.id, "user_id": self.user_own.id, "target": 1}
+        return goals.create(values | {"company_id": self.company.id})
+
+    def test_who_may_edit_goals_forges_no_figure_of_his_own(self):
+        """Not by a button either: it takes the figure anew."""
+        goal = self.own.with_user(self.user_manager)
+        goal.target = 1000
+        goal.action_refresh()
+        self.assertEqual(self.own.value, len(self._interactions_of_own()))
+
+    def _interactions_of_own(self):
+        return self.env["crm.customer.interaction"].search(
+            [("user_id", "=", self.user_own.id), ("company_id", "=", self.company.id)]
+        )
+
     def test_nobody_splits_or_prints_what_he_may_not_read(self):
         with self.assertRaises(AccessError):
             self.of_company.with_user(self.user_team).action_split()

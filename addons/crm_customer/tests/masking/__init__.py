@@ -1,4 +1,5 @@
 from . import (
     test_access_reveal,
     test_masking,
+    test_masking_screens,
 )

@@ -11,5 +11,6 @@ from . import (
     test_erasure_rooms,
     test_erasure_shared,
     test_personal_data,
+    test_retention,
     test_scrub,
 )

@@ -1,6 +1,6 @@
 from freezegun import freeze_time
 
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 
 from .common import NOW, ReportIssueCommon
@@ -72,3 +72,24 @@ class TestCrmReportDecision(ReportIssueCommon):
         decision = self._decide()
         decision.activity_id.unlink()
         self.assertEqual(decision.state, "cancelled")
+
+    def test_nobody_says_which_activity_a_decision_became(self):
+        foreign = self._foreign_activity()
+        decision = self._decide()
+        for user in (self.analyst, self.user_manager):
+            for name, value in (("activity_id", foreign.id), ("is_planned", True)):
+                with self.subTest(user=user.login, field=name), self.assertRaises(AccessError):
+                    decision.with_user(user).write({name: value})
+                with self.subTest(user=user.login, field=name), self.assertRaises(AccessError):
+                    self._decide(**{name: value})
+        decisions = self.env["crm.report.decision"].with_user(self.analyst)
+        with self.assertRaises(AccessError):
+            decisions.with_context(default_activity_id=foreign.id).create(
+                {"issue_id": self.issue.id, "name": "Forged", "user_id": self.seller.id}
+            )
+        self.assertTrue(foreign.exists())
+        self.assertFalse(decision.activity_id)
+
+    def _foreign_activity(self):
+        customer = self._create_customer("Stranger")
+        return customer.activity_schedule("mail.mail_activity_data_todo", user_id=self.boss.id)

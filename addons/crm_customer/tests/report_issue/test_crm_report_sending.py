@@ -85,6 +85,29 @@ class TestCrmReportSending(ReportIssueCommon):
         self._run()
         self.assertEqual(self.issue.state, "sent")
 
+    def test_an_archived_report_sends_nothing(self):
+        self.series.is_automatic = True
+        self.issue.with_user(self.analyst).action_ready()
+        self.series.active = False
+        for day in (NOW, "2026-11-03 00:30:00"):
+            with freeze_time(day):
+                self._run()
+        self.assertEqual(self.issue.state, "ready")
+        self.assertEqual(self.series.issue_ids, self.issue, "no next one is opened")
+        self.assertFalse(self.issue.recipient_ids)
+        self.assertFalse(self._mails(self.seller | self.analyst))
+        self.series.active = True
+        self._run()
+        self.assertEqual(self.issue.state, "sent")
+
+    def test_archived_while_it_is_sent_nobody_else_gets_it(self):
+        self.issue.with_user(self.analyst).action_ready()
+        self.issue._prepare_recipients()
+        self.series.active = False
+        self._run()
+        self.assertEqual(set(self.issue.recipient_ids.mapped("state")), {"waiting"})
+        self.assertFalse(self._mails(self.seller))
+
     def test_the_next_issue_waits_for_the_next_working_day(self):
         self._send()
         following = self.series.issue_ids - self.issue

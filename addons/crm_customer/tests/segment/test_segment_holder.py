@@ -109,6 +109,24 @@ class TestSegmentHolder(SegmentCommon):
         self.assertEqual(sum(count for _class, count in groups), 6)
         self.partners.search([], order="crm_rfm_class_id", limit=3)
 
+    def test_the_segment_that_is_the_class_is_shown_once(self):
+        self._create_order(self.customers[0], 10, 100)
+        self.Rfm._refresh_company(self.company)
+        row = self.Rfm.search([("partner_id", "=", self.customers[0].id)])
+        other = self.env["crm.customer.rfm.class"].search([("id", "!=", row.class_id.id)], limit=1)
+        same = self._create_segment(kind="rfm", name="Same", rfm_class_ids=row.class_id.ids)
+        wider = self._create_segment(
+            kind="rfm", name="Wider", rfm_class_ids=(row.class_id | other).ids
+        )
+        for segment in (same, wider):
+            self._change(segment, self.customers[:2], True)
+        seen = self.customers[0].with_user(self.user_own)
+        self.assertLessEqual(same | wider | self.one, seen.crm_segment_ids)
+        self.assertEqual(seen.crm_segment_ids - seen.crm_badge_segment_ids, same)
+        unscored = self.customers[1].with_user(self.user_own)
+        self.assertFalse(unscored.crm_rfm_class_id)
+        self.assertEqual(unscored.crm_badge_segment_ids, unscored.crm_segment_ids)
+
     def test_profiles_are_searched_and_grouped_as_well(self):
         self.env["crm.customer.profile"]._refresh(self.customers.ids)
         profiles = self.env["crm.customer.profile"].with_user(self.user_own)

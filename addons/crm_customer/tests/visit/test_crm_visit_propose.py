@@ -72,6 +72,14 @@ class TestCrmVisitPropose(VisitCommon):
         self.assertIn("never visited", reasons[never])
         self.assertIn("98 days ago", reasons[long_ago])
 
+    def test_one_day_is_a_day(self):
+        lines = self.env["crm.visit.propose.line"]
+        customer = self._create_old("one", 90)
+        line = lines.new({"partner_id": customer.id, "silent_days": 1, "due_days": 1})
+        self.assertEqual(line.why, "1 day overdue · 1 day without contact")
+        line = lines.new({"silent_days": 2, "due_days": 3, "unvisited_days": 1})
+        self.assertEqual(line.why, "3 days overdue · 2 days without contact · last visit yesterday")
+
     def test_nobody_is_proposed_twice_or_of_others(self):
         planned = self._create_old("planned", 300)
         self._create_visit(

@@ -44,8 +44,8 @@ registry.category("web_tour.tours").add("crm_access_explain_tour", {
         ...pick("res_id", "Tour Access Ltd"),
         { trigger: "button[name=action_explain]", run: "click" },
         {
-            content: "reading is granted",
-            trigger: ".o_field_widget[name=state_read]:contains('Granted')",
+            content: "reading is allowed",
+            trigger: ".o_field_widget[name=state_read]:contains('Allowed')",
         },
         {
             content: "changing is not, and the rule is named",
@@ -109,5 +109,33 @@ registry.category("web_tour.tours").add("crm_access_reveal_tour", {
                 ".o_crm_reveal span[data-field=phone]:contains('+86 138 0013 8000')",
         },
         { trigger: ".o_notification:contains('more can be revealed')" },
+    ],
+});
+
+/** A reviewer confirms one grant, withdraws the other, finishes: seven clicks from the review. */
+registry.category("web_tour.tours").add("crm_access_review_tour", {
+    steps: () => [
+        ...openAccess("crm_access_review_menu"),
+        { trigger: ".o_data_cell:contains('Access Review 2026 Q3')", run: "click" },
+        { trigger: ".btn-primary[name=action_view_lines]", run: "click" },
+        {
+            trigger: ".o_data_row:contains('Leo') button[name=action_confirm]",
+            run: "click",
+        },
+        { trigger: ".o_list_view:not(:has(.o_data_row:contains('Leo')))" },
+        {
+            trigger: ".o_data_row:contains('Sally') button[name=action_withdraw]",
+            run: "click",
+        },
+        {
+            trigger: ".modal .o_field_widget[name=reason] input",
+            run: "edit Moved to service",
+        },
+        { trigger: ".modal button[name=action_decide]", run: "click" },
+        { trigger: "body:not(:has(.modal)) .o_view_nocontent" },
+        { trigger: ".breadcrumb-item.o_back_button", run: "click" },
+        { trigger: "button[name=action_finish]", run: "click" },
+        { trigger: ".modal .btn-primary", run: "click" },
+        { trigger: ".o_arrow_button_current:contains('Done')" },
     ],
 });

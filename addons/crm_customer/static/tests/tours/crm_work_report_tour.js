@@ -56,16 +56,19 @@ tours.add("crm_work_report_send_tour", {
 tours.add("crm_work_report_phone_tour", {
     steps: () => [
         {
-            trigger: "[data-block=work_report] .o_crm_today_title:contains('Daily report')",
+            trigger:
+                "[data-block=work_report] .o_crm_today_title:contains('Daily report')",
             run: startCounting,
         },
         {
-            trigger: "[data-block=work_report] .o_crm_today_title:contains('Daily report')",
+            trigger:
+                "[data-block=work_report] .o_crm_today_title:contains('Daily report')",
             run: "click",
         },
         {
             content: "facts are cards on a phone",
-            trigger: ".o_form_view [name=line_ids] .o_kanban_record:contains('Tour talk')",
+            trigger:
+                ".o_form_view [name=line_ids] .o_kanban_record:contains('Tour talk')",
         },
         { trigger: "button[name=action_send]", run: "click" },
         { trigger: SENT, run: () => expectPresses(2) },
@@ -73,10 +76,13 @@ tours.add("crm_work_report_phone_tour", {
             content: "nothing is wider than the screen",
             trigger: ".o_form_view",
             run() {
-                const { scrollWidth, clientWidth } = document.querySelector(".o_content");
+                const { scrollWidth, clientWidth } =
+                    document.querySelector(".o_content");
                 // a pixel is rounding
                 if (scrollWidth > clientWidth + 1) {
-                    throw new Error(`${scrollWidth} pixels on a screen of ${clientWidth}`);
+                    throw new Error(
+                        `${scrollWidth} pixels on a screen of ${clientWidth}`,
+                    );
                 }
             },
         },
@@ -86,7 +92,8 @@ tours.add("crm_work_report_phone_tour", {
 tours.add("crm_work_report_read_tour", {
     steps: () => [
         {
-            trigger: "[data-block=work_reports] .o_crm_today_title:contains('customer_own')",
+            trigger:
+                "[data-block=work_reports] .o_crm_today_title:contains('customer_own')",
             run: "click",
         },
         {

@@ -1,0 +1,4 @@
+from . import ticket
+
+# isort: split
+from . import sla

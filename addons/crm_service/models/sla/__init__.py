@@ -1,0 +1,7 @@
+from . import crm_service_sla
+
+# isort: split
+from . import crm_service_clock
+
+# isort: split
+from . import crm_service_clock_sweep, crm_service_escalation, crm_service_event, crm_service_ticket

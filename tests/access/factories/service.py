@@ -1,0 +1,102 @@
+from odoo.fields import Command
+
+from .base import COMPANY, GLOBAL, OWNED, factory
+
+
+def _team_of(world, place):
+    """Return the service team in which the place's owner works: near, far, or abroad."""
+    near = world.mate.union(*world.users.values())
+    members = near if place.owner in near else place.owner
+    name = f"Matrix service of {members[:1].login}"
+    teams = world.env["crm.service.team"].sudo()
+    known = teams.search([("name", "=", name)])
+    return known or teams.create(
+        {
+            "name": name,
+            "company_id": place.company.id,
+            "user_id": False,
+            "member_ids": [Command.set(members.filtered(lambda user: not user.share).ids)],
+        }
+    )
+
+
+@factory("crm.service.ticket", OWNED, write=lambda world, place: {"name": "Changed"})
+def _ticket(world, place):
+    return {
+        "name": world.unique("Ticket"),
+        "partner_id": place.partner.id,
+        "company_id": place.company.id,
+        "team_id": _team_of(world, place).id,
+        "user_id": place.owner.id,
+    }
+
+
+def _ticket_of(world, place):
+    return world.env["crm.service.ticket"].sudo().create(_ticket(world, place))
+
+
+@factory("crm.service.event", OWNED, write=lambda world, place: {"kind": "response"})
+def _event(world, place):
+    return {
+        "ticket_id": _ticket_of(world, place).id,
+        "date": "2026-03-04 02:00:00",
+        "kind": "message",
+    }
+
+
+@factory("crm.service.time", OWNED, write=lambda world, place: {"hours": 2})
+def _time(world, place):
+    return {
+        "ticket_id": _ticket_of(world, place).id,
+        "user_id": place.owner.id,
+        "hours": 1,
+    }
+
+
+@factory("crm.service.team", COMPANY)
+def _team(world, place):
+    return {"name": world.unique("Service team"), "company_id": place.company.id}
+
+
+for _model in ("stage", "category", "tag", "cause"):
+
+    @factory(f"crm.service.{_model}", GLOBAL)
+    def _word(world, place):
+        return {"name": world.unique("Word")}
+
+
+@factory("crm.service.sla", COMPANY)
+def _sla(world, place):
+    return {
+        "name": world.unique("Policy"),
+        "company_id": place.company.id,
+        "target": "next_response",
+        "kind": "complaint",
+        "hours": 4,
+    }
+
+
+def _clock_of(world, place):
+    return world.env["crm.service.clock"].sudo().create(_clock(world, place))
+
+
+@factory("crm.service.clock", OWNED, write=lambda world, place: {"state": "met"})
+def _clock(world, place):
+    return {
+        "ticket_id": _ticket_of(world, place).id,
+        "sla_id": world.env["crm.service.sla"].sudo().create(_sla(world, place)).id,
+    }
+
+
+@factory("crm.service.escalation", OWNED, write=lambda world, place: {"round": 2})
+def _escalation(world, place):
+    clock = _clock_of(world, place)
+    return {
+        "clock_id": clock.id,
+        "ticket_id": clock.ticket_id.id,
+        "kind": "breach",
+        "date": "2026-03-04 02:00:00",
+        "date_done": "2026-03-04 02:00:00",
+        "round": 1,
+        "seconds": 0,
+    }

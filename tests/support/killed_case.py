@@ -1,0 +1,94 @@
+"""What workers ended by SIGKILL leave behind is what undisturbed ones make."""
+
+import random
+import time
+
+from tests.support.worker_case import WorkerCase
+
+KILLS = 10
+
+
+class KilledWorkerCase(WorkerCase):
+    """Kills a worker at ten seeded moments, and compares with a run that nobody disturbed.
+
+    ``folder`` holds ``<job>_prepare.py`` and ``<job>_worker.py``, scripts for ``odoo shell``.
+    The worker prints READY when it begins and DONE when nothing is left.
+    """
+
+    folder = None  #: the ``Path`` of the scripts
+    job = ""
+    seed = 0
+    sizes = {}  #: names that the preparing script knows
+    restore = ""  #: SQL that makes all of it undone
+    outcome = ()  #: SQL of what must not depend on kills; the first one is also the progress
+    halves = ""  #: SQL of what must never be there, after whichever kill: no rows
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.script = cls._text("worker")
+        lines = [f"{name} = {value!r}\n" for name, value in cls._sizes().items()]
+        cls._shell("".join(lines) + cls._text("prepare"))
+
+    @classmethod
+    def _text(cls, part):
+        return cls.folder.joinpath(f"{cls.job}_{part}.py").read_text(encoding="utf-8")
+
+    @classmethod
+    def _sizes(cls):
+        return cls.sizes
+
+    def _restore(self):
+        self._query(self.restore)
+
+    def _get_outcome(self):
+        return [self._query(statement) for statement in self.outcome]
+
+    def _progress(self):
+        return self._query(self.outcome[0])
+
+    def _check_calm(self, before, calm):
+        """See that the undisturbed run did what it should.
+
+        :param before, calm: what ``_get_outcome`` was and is
+        """
+
+    def _do_again(self):
+        """Make the work due once more, where it is not anyway."""
+
+    def _run_calm(self):
+        """Let a worker come to its end; return the seconds that it worked."""
+        with self._start_worker() as worker:
+            self._wait_for(worker, "READY")
+            start = time.monotonic()
+            self.assertIn("DONE", self._wait_for(worker, "DONE"))
+            return time.monotonic() - start
+
+    def _kill_workers(self, seconds):
+        """Kill ten workers that share ``seconds`` of work; return how many were at work."""
+        dice = random.Random(self.seed)
+        kills = progress = 0
+        for _kill in range(KILLS):
+            before = self._progress()
+            kills += not self._work(dice.uniform(0.02, 2 * seconds / KILLS))
+            progress += self._progress() != before
+            if self.halves:
+                self.assertEqual(self._query(self.halves), [])
+        self.assertGreaterEqual(kills, KILLS // 2)
+        self.assertGreaterEqual(progress, 1)
+        return kills
+
+    def _check_kills(self):
+        """Compare ten killed workers and one that ends it with an undisturbed one."""
+        before = self._get_outcome()
+        seconds = self._run_calm()
+        calm = self._get_outcome()
+        self._check_calm(before, calm)
+        self._restore()
+        self.assertEqual(self._get_outcome(), before)
+        self._kill_workers(seconds)
+        self._work()
+        self.assertEqual(self._get_outcome(), calm)
+        self._do_again()
+        self._work()
+        self.assertEqual(self._get_outcome(), calm, "twice changes nothing")
