@@ -16,6 +16,7 @@ from ...tools.work_report.facts import (
     planned_days,
     tell_once,
 )
+from .crm_work_report import OWN
 
 
 class CrmWorkReport(models.Model):
@@ -61,9 +62,14 @@ class CrmWorkReport(models.Model):
         }
 
     def _collect(self):
-        """Return the ``Fact`` of the report, in order: what the person may read of it."""
+        """Return the ``Fact`` of the report, in order: what the person may read of it.
+
+        Who works with no customers, any more, has none.
+        """
         self.ensure_one()
         asked = self._as_person()
+        if not asked.env.user.has_group(OWN):
+            return []
         tz = asked.env.context["tz"]
         facts = [
             fact

@@ -8,5 +8,6 @@ from . import (
     test_crm_work_report_security,
     test_crm_work_report_sheet,
     test_crm_work_report_tour,
+    test_crm_work_report_two_workers,
     test_work_report_engine,
 )
