@@ -39,7 +39,7 @@ def uninstall_hook(env):
     # settings are kept as parameters that belong to nobody
     env["ir.config_parameter"].search([("key", "=like", "crm_customer.%")]).unlink()
     _keep_activities(env)
-    _forget_reflections(env)
+    forget_reflections(env, "crm_customer")
 
 
 def _keep_activities(env):
@@ -56,30 +56,26 @@ def _keep_activities(env):
     )
 
 
-def _forget_reflections(env):
-    """Remove what the host notes about our models and columns, and would leave behind.
+def forget_reflections(env, module):
+    """Remove what the host notes about the models and columns of ``module``, and would leave.
 
     That is the foreign keys on its own tables, and the names that other addons gave to
     what our models inherit.
     """
-    keys = env["ir.model.constraint"].search(
-        [("module.name", "=", "crm_customer"), ("type", "=", "f")]
-    )
+    keys = env["ir.model.constraint"].search([("module.name", "=", module), ("type", "=", "f")])
     keys.unlink()
-    ours = [
-        name for name, model in env.registry.items() if model._original_module == "crm_customer"
-    ]
-    _forget_names(env, env["ir.model.inherit"].search([("model_id.model", "in", ours)]))
+    ours = [name for name, model in env.registry.items() if model._original_module == module]
+    _forget_names(env, env["ir.model.inherit"].search([("model_id.model", "in", ours)]), module)
     values = env["ir.model.fields.selection"].search([("field_id.model", "in", ours)])
-    _forget_names(env, values)
+    _forget_names(env, values, module)
 
 
-def _forget_names(env, records):
-    """Remove the names that other addons gave to ``records``."""
+def _forget_names(env, records, module):
+    """Remove the names that other addons than ``module`` gave to ``records``."""
     env["ir.model.data"].search(
         [
             ("model", "=", records._name),
             ("res_id", "in", records.ids),
-            ("module", "!=", "crm_customer"),
+            ("module", "!=", module),
         ]
     ).unlink()

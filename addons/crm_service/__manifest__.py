@@ -40,6 +40,7 @@
         "views/ticket/crm_service_ticket_actions.xml",
         "views/ticket/res_partner_views.xml",
     ],
+    "uninstall_hook": "uninstall_hook",
     "assets": {
         "web.assets_tests": [
             "crm_service/static/tests/tours/**/*",

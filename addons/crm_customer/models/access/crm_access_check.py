@@ -1,4 +1,5 @@
 from odoo import api, fields, models, tools
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 from odoo.modules.module import get_manifest
 from odoo.tools.safe_eval import safe_eval
@@ -204,9 +205,20 @@ class CrmAccessCheck(models.AbstractModel):
     # what neither lines nor rules say
 
     @api.model
+    def _has_access(self, record, operation):
+        """Return ``record.has_access``; where the host raises instead of answering, it denies.
+
+        It does so for messages on meetings, asked of who may read no meeting at all.
+        """
+        try:
+            return record.has_access(operation)
+        except AccessError:
+            return False
+
+    @api.model
     def _code_finding(self, record, operation, granted):
         """Return what Python adds: the models that decide by themselves, or None."""
-        really = record.has_access(operation)
+        really = self._has_access(record, operation)
         modules = self._overriding_modules(record, "_check_access")
         if really == granted and not modules:
             return None

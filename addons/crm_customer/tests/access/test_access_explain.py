@@ -72,6 +72,13 @@ class TestAccessExplain(CustomerCommon):
             self.env.ref("base.public_user"),
         ]
 
+    def _has_access(self, record, operation):
+        """The host raises for messages on meetings that one may not read: that denies too."""
+        try:
+            return record.has_access(operation)
+        except AccessError:
+            return False
+
     def test_equals_has_access_on_500_random_questions(self):
         dice = random.Random(SEED)
         users = self._users()
@@ -87,7 +94,7 @@ class TestAccessExplain(CustomerCommon):
             record = pool[dice.randrange(len(pool))] if pool else pool
             record = record.with_user(user)
             granted, findings = self.check._findings(record, operation)
-            expected = record.has_access(operation)
+            expected = self._has_access(record, operation)
             self.assertEqual(granted, expected, f"{user.login} {operation} {record}")
             with_code = any(finding["kind"] == "code" for finding in findings)
             if with_code:
