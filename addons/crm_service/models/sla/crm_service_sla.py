@@ -35,9 +35,7 @@ class CrmServiceSla(models.Model):
     )
     hours = fields.Float("Within", required=True, default=4.0, help="In working hours.")
     pauses_while_waiting = fields.Boolean(
-        "Pauses While Waiting",
-        default=True,
-        help="The clock stands still in waiting stages.",
+        default=True, help="The clock stands still in waiting stages."
     )
     around_the_clock = fields.Boolean(
         "24×7", help="All hours count, whatever the working hours of the team are."
