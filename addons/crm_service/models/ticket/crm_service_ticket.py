@@ -243,10 +243,6 @@ class CrmServiceTicket(models.Model):
             name = ticket.name
             ticket.display_name = f"[{ticket.number}] {name}" if ticket.number else name
 
-    def _compute_access_url(self):
-        for ticket in self:
-            ticket.access_url = f"/my/tickets/{ticket.id}"
-
     @api.model_create_multi
     def create(self, vals_list):
         tickets = super().create(vals_list)
