@@ -72,7 +72,7 @@ run_pytest() {
     local workers=(-n "${CRM_TEST_WORKERS:-2}" --dist loadscope) paths=() alone=
     mapfile -t paths < <(installed_addons)
     paths+=(tests)
-    export ODOO_RC=$TEST_CONF CRM_HOST_TEMPLATE=$HOST_DB
+    export ODOO_RC=$TEST_CONF CRM_HOST_TEMPLATE=$HOST_DB CRM_SUITE_TEMPLATE=$SUITE_DB
     local argument
     for argument in "$@"; do
         case $argument in

@@ -289,7 +289,7 @@ class _ModelCheck:
         }
         if not record._fields[name]._description_searchable:
             acts.pop("search")
-        if not record._fields[name]._description_groupable:
+        if not record._fields[name]._description_groupable(self.env):
             acts.pop("group")
         for what, act in acts.items():
             self._compare(f"{role} {what} hidden {name}", False, act)

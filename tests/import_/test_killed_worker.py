@@ -130,10 +130,10 @@ class TestKilledWorker(WorkerCase):
             gate.execute(f"SELECT pg_advisory_lock({GATE})")
             workers = [self._start_worker(), self._start_worker()]
             for worker in workers:
-                self._wait_for(worker, "READY")
+                worker.wait_for("READY")
             gate.execute(f"SELECT pg_advisory_unlock({GATE})")
             for worker in workers:
                 with worker:
-                    self.assertIn("DONE", self._wait_for(worker, "DONE"))
+                    self.assertIn("DONE", worker.wait_for("DONE"))
             gate.connection.close()
         self._work()

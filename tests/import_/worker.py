@@ -1,5 +1,5 @@
-"""Run in ``odoo shell``: work on the import jobs as the scheduler would, until killed."""
-# ruff: noqa: F821 env is the shell's
+"""Run in a worker: work on the import jobs as the scheduler would, until killed."""
+# ruff: noqa: F821 env is the worker's
 
 import sys
 

@@ -1,5 +1,5 @@
-"""Run in ``odoo shell``: send what is due as the scheduler would, until killed."""
-# ruff: noqa: F821 env is the shell's
+"""Run in a worker: send what is due as the scheduler would, until killed."""
+# ruff: noqa: F821 env is the worker's
 
 import sys
 

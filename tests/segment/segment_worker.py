@@ -1,11 +1,11 @@
-"""Run in ``odoo shell``: refresh segments in small batches as the scheduler would, until killed."""
+"""Run in a worker: refresh segments in small batches as the scheduler would, until killed."""
 
 import sys
 
 from odoo.addons.crm_customer.models.segment import crm_customer_segment_refresh
 
 crm_customer_segment_refresh.BATCH = 40
-segments = env["crm.customer.segment"]  # noqa: F821 env is the shell's
+segments = env["crm.customer.segment"]  # noqa: F821 env is the worker's
 print("READY", flush=True)
 while segments._lock() and segments._count_due():
     segments._refresh_next()

@@ -11,7 +11,7 @@ KILLS = 10
 class KilledWorkerCase(WorkerCase):
     """Kills a worker at ten seeded moments, and compares with a run that nobody disturbed.
 
-    ``folder`` holds ``<job>_prepare.py`` and ``<job>_worker.py``, scripts for ``odoo shell``.
+    ``folder`` holds ``<job>_prepare.py`` and ``<job>_worker.py``, scripts for ``odoo shell`` and for a worker.
     The worker prints READY when it begins and DONE when nothing is left.
     """
 
@@ -59,9 +59,9 @@ class KilledWorkerCase(WorkerCase):
     def _run_calm(self):
         """Let a worker come to its end; return the seconds that it worked."""
         with self._start_worker() as worker:
-            self._wait_for(worker, "READY")
+            worker.wait_for("READY")
             start = time.monotonic()
-            self.assertIn("DONE", self._wait_for(worker, "DONE"))
+            self.assertIn("DONE", worker.wait_for("DONE"))
             return time.monotonic() - start
 
     def _kill_workers(self, seconds):

@@ -1,19 +1,23 @@
 """Real workers on a database of their own, ended by SIGKILL when a test says so."""
 
-import contextlib
 import os
-import subprocess
-import sys
+import time
 
 from odoo.tests import BaseCase
 
 from tests import database
+from tests.support.worker import WorkerNest
+
+OTHERS = """
+SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 
 
 class WorkerCase(BaseCase):
-    """A database of its own, and workers: scripts in ``odoo shell`` that print READY."""
+    """A database of its own, and workers: scripts with an ``env`` that print READY."""
 
     script = ""  #: what a worker does
+    nest = None  #: what workers are forked from
 
     @classmethod
     def setUpClass(cls):
@@ -34,26 +38,13 @@ class WorkerCase(BaseCase):
     def _shell(cls, script):
         database.odoo(cls.name, "shell", stdin=script)
 
-    def _start_worker(self):
-        command = [sys.executable, "-m", "odoo", "shell", "--no-http"]
-        command += ["-c", database.config_path(), "-d", self.name]
-        worker = subprocess.Popen(
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            text=True,
-        )
-        worker.stdin.write(self.script)
-        worker.stdin.close()
-        return worker
-
-    def _wait_for(self, worker, word):
-        """Return the next line of ``worker`` with ``word``; "" when it ends before."""
-        line = worker.stdout.readline()
-        while line and word not in line:
-            line = worker.stdout.readline()
-        return line
+    @classmethod
+    def _start_worker(cls):
+        # the first worker comes when everything is prepared
+        if not cls.nest:
+            cls.nest = WorkerNest(cls.name, cls.script)
+            cls.addClassCleanup(cls.nest.close)
+        return cls.nest.start()
 
     def _work(self, kill_after=None):
         """Let a worker run; ``kill_after`` its start of work end it with SIGKILL.
@@ -61,12 +52,17 @@ class WorkerCase(BaseCase):
         :return: whether it came to its end
         """
         with self._start_worker() as worker:
-            self._wait_for(worker, "READY")
+            worker.wait_for("READY")
             if kill_after is None:
-                worker.wait(timeout=900)
+                self.assertTrue(worker.wait())
                 return True
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                worker.wait(timeout=kill_after)
-                return True
-            worker.kill()
-            return False
+            ended = worker.wait(kill_after)
+            if not ended:
+                worker.kill()
+                self._wait_for_rollback()
+            return ended
+
+    def _wait_for_rollback(self):
+        """The server notices late that nobody listens, and keeps the locks until then."""
+        while self._query(OTHERS):
+            time.sleep(0.02)

@@ -57,7 +57,7 @@ registry.category("web_tour.tours").add("crm_customer_segment_tour", {
         { trigger: ".o_data_cell:contains('Customer 1')", run: "click" },
         {
             trigger:
-                ".o_form_view .o_field_widget[name=crm_segment_ids]:contains('Tour City')",
+                ".o_form_view .o_field_widget[name=crm_badge_segment_ids]:contains('Tour City')",
         },
     ],
 });
