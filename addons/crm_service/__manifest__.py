@@ -22,6 +22,7 @@
         # data
         "data/ticket_data.xml",
         "data/sla_cron.xml",
+        "data/kpi_data.xml",
         # menus: the root first, so that every room can hang its own below
         "views/crm_service_menus.xml",
         # views, a folder per room
@@ -39,6 +40,12 @@
         "views/ticket/crm_service_ticket_report_views.xml",
         "views/ticket/crm_service_ticket_actions.xml",
         "views/ticket/res_partner_views.xml",
+        "views/kpi/crm_kpi_views.xml",
+        "views/kpi/crm_service_ticket_views.xml",
+        # wizards and papers
+        "wizard/crm_service_report_views.xml",
+        "report/crm_service_report_views.xml",
+        "report/crm_service_report_templates.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {

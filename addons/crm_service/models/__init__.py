@@ -2,3 +2,4 @@ from . import ticket
 
 # isort: split
 from . import sla
+from . import kpi

@@ -1,1 +1,1 @@
-from . import sla, ticket
+from . import kpi, report, sla, ticket

@@ -1,6 +1,6 @@
 from odoo.fields import Command
 
-from .base import COMPANY, GLOBAL, OWNED, factory
+from .base import COMPANY, GLOBAL, MINE, OWNED, factory, make_wizard
 
 
 def _team_of(world, place):
@@ -100,3 +100,8 @@ def _escalation(world, place):
         "round": 1,
         "seconds": 0,
     }
+
+
+@factory("crm.service.report", MINE, make=make_wizard("crm.service.report"))
+def _report(world, place):
+    return {"partner_id": place.partner.id, "company_id": place.company.id}

@@ -1,0 +1,4 @@
+from . import crm_kpi
+from . import crm_kpi_goal
+from . import crm_kpi_provider_service
+from . import crm_service_ticket

@@ -1,0 +1,121 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...tools.figures import read_figures
+from ...tools.sla import Entry, compile_round_the_clock
+
+# what the log calls it, and what the engine does
+KINDS = {"archived": "ended"}
+HOUR = 3600
+
+
+class CrmServiceTicket(models.Model):
+    """What is counted of a ticket: how long it took, in how many answers."""
+
+    _inherit = "crm.service.ticket"
+
+    # floats of whole seconds: an hour is 3,600 of them
+    first_response_hours = fields.Float(
+        "First Response (h)",
+        readonly=True,
+        copy=False,
+        aggregator="avg",
+        help="Working hours from the opening to the first answer.",
+    )
+    resolution_hours = fields.Float(
+        "Resolution (h)",
+        readonly=True,
+        copy=False,
+        aggregator="avg",
+        help="Working hours from the opening to the last closing, without waiting.",
+    )
+    response_count = fields.Integer("Responses", readonly=True, copy=False)
+    is_first_contact = fields.Boolean(
+        "Solved at First Contact",
+        compute="_compute_is_first_contact",
+        search="_search_is_first_contact",
+        help="Closed with one answer at most, and not opened again.",
+    )
+
+    @property
+    def _sealed_fields(self):
+        return super()._sealed_fields | {
+            "first_response_hours",
+            "resolution_hours",
+            "response_count",
+        }
+
+    @api.depends("is_closed", "response_count", "reopen_count")
+    def _compute_is_first_contact(self):
+        for ticket in self:
+            ticket.is_first_contact = (
+                ticket.is_closed and ticket.response_count <= 1 and not ticket.reopen_count
+            )
+
+    def _search_is_first_contact(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return [
+            ("is_closed", "=", True),
+            ("response_count", "<=", 1),
+            ("reopen_count", "=", 0),
+        ]
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Tickets of the past bring their answers and their end."""
+        tickets = super().create(vals_list)
+        tickets.filtered(lambda ticket: ticket.date_closed or ticket.date_first_response)._count()
+        return tickets
+
+    def _log_event(self, kind, message=None):
+        events = super()._log_event(kind, message)
+        if kind in ("stage", "response"):
+            self._count()
+        return events
+
+    def _count(self):
+        """Write what the log says of these tickets."""
+        # sudo: these figures are the system's
+        for ticket in self.sudo():
+            log = ticket._get_log()
+            figures = read_figures(log, ticket._compile_hours(log[0].moment))
+            ticket.write(
+                {
+                    "first_response_hours": (figures.first_response or 0) / HOUR,
+                    "resolution_hours": (figures.resolution or 0) / HOUR,
+                    "response_count": sum(entry.kind == "response" for entry in log),
+                }
+            )
+
+    def _get_log(self):
+        """Return the log as the engine reads it, without what is about policies."""
+        events = self.event_ids.filtered(lambda event: event.kind != "policy")
+        return [
+            Entry(
+                event.date,
+                KINDS.get(event.kind, event.kind),
+                stage=event.stage_id.id,
+                is_waiting=event.is_waiting,
+                is_closed=event.is_closed,
+            )
+            for event in events.sorted(lambda event: (event.date, event.id))
+        ]
+
+    def _is_closed_before(self, moment):
+        """Say whether the ticket was closed by ``moment`` and is so still."""
+        return bool(self.is_closed and self.date_closed and self.date_closed < moment)
+
+    def _compile_hours(self, moment):
+        """Return the working hours of the team from two days before ``moment`` on."""
+        start = (moment - timedelta(days=2)).date()
+        try:
+            return self.env["crm.workday"]._compiled(
+                self.company_id, self.team_id.resource_calendar_id, start, hours=True
+            )
+        except UserError:
+            # hours that became flexible later: all of them count
+            end = fields.Date.today() + timedelta(days=2)
+            return compile_round_the_clock(start, end)

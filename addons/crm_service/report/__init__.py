@@ -1,0 +1,2 @@
+from . import crm_service_report
+from . import crm_service_ticket_report

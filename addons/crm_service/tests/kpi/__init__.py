@@ -1,0 +1,1 @@
+from . import test_figures, test_service_kpi, test_ticket_figures
