@@ -23,6 +23,7 @@
         "data/ticket_data.xml",
         "data/sla_cron.xml",
         "data/kpi_data.xml",
+        "data/dashboards.xml",
         # menus: the root first, so that every room can hang its own below
         "views/crm_service_menus.xml",
         # views, a folder per room
@@ -58,5 +59,6 @@
         "demo/sla_demo.xml",
         "demo/ticket_1_demo.xml",
         "demo/ticket_2_demo.xml",
+        "demo/kpi_demo.xml",
     ],
 }
