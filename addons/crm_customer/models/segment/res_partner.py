@@ -36,6 +36,9 @@ class ResPartner(models.Model):
         help="Without the segment that is the RFM class, which is shown before them.",
     )
 
+    # contacts of companies, and whose: RFM adds up what they bought without reading the partners
+    _crm_contact_idx = models.Index("(id, commercial_partner_id) WHERE commercial_partner_id != id")
+
     @api.depends("commercial_partner_id")
     @api.depends_context("company", "crm_segment_asof", "uid")
     def _compute_segments(self):
