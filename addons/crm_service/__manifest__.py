@@ -19,6 +19,7 @@
         "security/ir.model.access.csv",
         "security/ticket/ticket_security.xml",
         "security/sla/sla_security.xml",
+        "security/intake/intake_security.xml",
         # data
         "data/ticket_data.xml",
         "data/sla_cron.xml",
@@ -39,6 +40,9 @@
         "views/ticket/crm_service_ticket_report_views.xml",
         "views/ticket/crm_service_ticket_actions.xml",
         "views/ticket/res_partner_views.xml",
+        "views/intake/crm_service_team_views.xml",
+        "views/intake/crm_service_ticket_views.xml",
+        "views/intake/crm_service_mail_views.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {
