@@ -1,5 +1,5 @@
 from odoo import api, models
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tools import SQL, plaintext2html
 
 from odoo.addons.crm_customer.models.import_.crm_import_target import TargetField
@@ -157,15 +157,17 @@ class CrmImportTargetTicket(models.AbstractModel):
 
     @api.model
     def _find_closing_stage(self, job, team_id):
-        teams = self.env["crm.service.team"]
-        team = teams.browse(team_id) if team_id else self._find_default_team(job)
-        return team._find_stage("is_closed")
+        """Return the first closing stage of the team, by default the company's first.
 
-    @api.model
-    def _find_default_team(self, job):
-        return self.env["crm.service.team"].search(
-            [("company_id", "=", job.company_id.id)], limit=1
-        )
+        :raise UserError: there is none
+        """
+        teams = self.env["crm.service.team"]
+        of_company = [("company_id", "=", job.company_id.id)]
+        team = teams.browse(team_id) if team_id else teams.search(of_company, limit=1)
+        stage = team._get_stages().filtered("is_closed")[:1] if team else None
+        if not stage:
+            raise UserError(self.env._("There is no service team with a closing stage."))
+        return stage
 
     @api.model
     def _prepare_update(self, job, part, record, row):
@@ -176,3 +178,11 @@ class CrmImportTargetTicket(models.AbstractModel):
             if name in ("name", "kind", "category_id", "serial_number", "external_key")
         }
         return super()._prepare_update(job, part, record, row | {"vals": vals})
+
+    # taking back
+
+    @api.model
+    def _get_own_tables(self, table):
+        """The log comes and goes with its ticket; what is added later changes the ticket too."""
+        own = {"crm_service_event"} if table == "crm_service_ticket" else set()
+        return super()._get_own_tables(table) | own

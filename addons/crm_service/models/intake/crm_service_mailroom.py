@@ -108,8 +108,8 @@ class CrmServiceMailroom(models.AbstractModel):
     @api.model
     def _keep_raw(self, raw, line, team):
         """Return a ticket with the raw mail as its file, for a person to look at."""
-        team = team or self.env["crm.service.team"].search([], limit=1)
         tickets = self.env[TICKET].with_context(mail_create_nosubscribe=True)
+        team = team or tickets._find_mail_team()
         ticket = tickets.create(
             {
                 "name": line.subject or self.env._("Mail that cannot be read"),

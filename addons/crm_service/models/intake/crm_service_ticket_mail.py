@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import email_normalize, html2plaintext, parse_contact_from_email
 
@@ -41,13 +42,27 @@ class CrmServiceTicket(models.Model):
         sender = self._read_sender(msg_dict)
         values = self._prepare_from_mail(msg_dict, *sender) | (custom_values or {})
         team = self.env["crm.service.team"].browse(values.get("team_id") or ())
-        company = team.company_id or self.env.company
-        values |= {"company_id": company.id}
+        team = team or self._find_mail_team()
+        company = team.company_id
+        values |= {"team_id": team.id, "company_id": company.id}
         if not values.get("partner_id"):
             values["partner_id"] = self._find_sender(sender[1], company).id
         ticket = super().message_new(msg_dict | {"email_from": sender[1]}, values)
         ticket._note_mail("new")
         return ticket
+
+    @api.model
+    def _find_mail_team(self):
+        """Return the team of a mail that names none: the company's first, else the first.
+
+        :raise UserError: there is no team
+        """
+        teams = self.env["crm.service.team"]
+        of_company = teams.search([("company_id", "=", self.env.company.id)], limit=1)
+        team = of_company or teams.search([], limit=1)
+        if not team:
+            raise UserError(self.env._("There is no service team yet that could take a mail."))
+        return team
 
     def message_update(self, msg_dict, update_vals=None):
         self._note_mail("note" if msg_dict.get("is_internal") else "reply")

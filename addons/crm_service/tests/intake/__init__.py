@@ -8,5 +8,6 @@ from . import (
     test_reply,
     test_sender,
     test_twice,
+    test_two_workers,
     test_upsert,
 )

@@ -1,5 +1,6 @@
 from datetime import datetime
 
+from odoo import SUPERUSER_ID
 from odoo.tests import tagged
 
 from odoo.addons.crm_customer.tests.import_.common import ImportCommon
@@ -26,6 +27,7 @@ class TestImportTickets(ImportCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env = cls.env(user=SUPERUSER_ID)
         cls.customer = cls._create_customer("深圳市蓝海贸易有限公司")
         cls.service = cls._create_user(
             "history_head",
@@ -33,10 +35,8 @@ class TestImportTickets(ImportCommon):
             "crm_service.group_service_manager",
             tz="Asia/Shanghai",
         )
-        cls.team = cls.env["crm.service.team"].sudo().create({"name": "History"})
-        cls.env["crm.service.sla"].sudo().create(
-            {"name": "All", "target": "first_response", "hours": 4}
-        )
+        cls.team = cls.env["crm.service.team"].create({"name": "History"})
+        cls.env["crm.service.sla"].create({"name": "All", "target": "first_response", "hours": 4})
         cls.env = cls.env(user=cls.service)
 
     def _tickets(self):
