@@ -55,5 +55,6 @@
         "demo/sla_demo.xml",
         "demo/ticket_1_demo.xml",
         "demo/ticket_2_demo.xml",
+        "demo/intake_demo.xml",
     ],
 }

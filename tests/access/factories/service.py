@@ -100,3 +100,13 @@ def _escalation(world, place):
         "round": 1,
         "seconds": 0,
     }
+
+
+@factory("crm.service.mail", COMPANY, write=lambda world, place: {"subject": "Changed"})
+def _mail(world, place):
+    return {
+        "message_key": world.unique("key"),
+        "date": "2026-03-04 02:00:00",
+        "subject": "Pump leaks",
+        "company_id": place.company.id,
+    }

@@ -10,10 +10,9 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import email_normalize
 
-from odoo.addons.crm_customer.tools.mailbox.charsets import decode_header
 from odoo.addons.crm_customer.tools.mailbox.mail import recipient_addresses
 
-from ...tools.intake.heal import heal, message_key
+from ...tools.intake.heal import heal, message_key, read_header
 
 _logger = logging.getLogger(__name__)
 
@@ -95,12 +94,12 @@ class CrmServiceMailroom(models.AbstractModel):
     @api.model
     def _prepare_line(self, raw, team):
         message = BytesHeaderParser(policy=policy.compat32).parsebytes(raw)
-        sender = decode_header(message.get("From"))
+        sender = read_header(message, "From")
         return {
             "message_key": message_key(raw),
             "date": fields.Datetime.now(),
             "email_from": (email_normalize(sender, strict=False) or sender)[:250],
-            "subject": decode_header(message.get("Subject"))[:250],
+            "subject": read_header(message, "Subject")[:250],
             "team_id": team.id or None,
             "company_id": team.company_id.id or None,
         }

@@ -36,6 +36,7 @@ class TestNasty(IntakeCommon):
     def test_a_bare_subject_survives(self):
         raw = self._raw("Subject: XX", b"x").replace(b"XX", "机器坏了，请派人来".encode("gbk"))
         self.assertEqual(self._receive(raw).name, "机器坏了，请派人来")
+        self.assertEqual(self._last_line().subject, "机器坏了，请派人来")
 
     def test_a_subject_in_two_words_that_share_a_character(self):
         raw = self._raw("Subject: =?gb2312?B?u/rG97u1wcujrMfrxck=?=\n =?gb2312?B?yMvAtA==?=", b"x")

@@ -54,6 +54,12 @@ def _heal_identity(message, raw):
 # Headers ----------------------------------------------------------------------------
 
 
+def read_header(message, name):
+    """Return the text of the first header ``name``, in whatever characters it is written."""
+    values = (str(value) for key, value in message.raw_items() if key.lower() == name.lower())
+    return _decode(next(values, ""))
+
+
 def _heal_headers(message):
     changed = False
     for name in (*ADDRESSES, *TEXTS):

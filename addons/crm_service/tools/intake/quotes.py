@@ -158,6 +158,9 @@ def _wrap_tail(element):
 
 def _trim(root):
     """Drop what is empty at the end, as is left above a quote."""
+    for text in root.iter("pre"):
+        if not len(text):
+            text.text = (text.text or "").rstrip()
     while len(root):
         last = root[-1]
         if (last.tail or "").strip() or not isinstance(last.tag, str):
