@@ -65,15 +65,15 @@ class CrmImportTargetTicket(models.AbstractModel):
             "ticket_key": field(_("Number in the other system"), "code", "key"),
             "subject": field(_("Subject"), "text", "subject", required=True),
             "description": field(_("Description"), "text", "description"),
-            "date_opened": field(_("Opened on"), "datetime", "opened", required=True),
-            "date_first_response": field(_("First response on"), "datetime", "answered"),
-            "date_closed": field(_("Closed on"), "datetime", "closed"),
+            "date_opened": field(_("Opened On"), "datetime", "opened", required=True),
+            "date_first_response": field(_("First Response On"), "datetime", "answered"),
+            "date_closed": field(_("Closed On"), "datetime", "closed"),
             "kind": field(_("Kind"), "selection", "kind", choices="_choices_kind"),
             "category": choice(_("Category"), "category"),
-            "team": choice(_("Service team"), "team"),
+            "team": choice(_("Service Team"), "team"),
             "user": choice(_("Owner"), "owner"),
             "resolution": field(_("Resolution"), "text", "resolution"),
-            "serial_number": field(_("Serial number"), "text", "serial"),
+            "serial_number": field(_("Serial Number"), "text", "serial"),
         }
 
     @api.model

@@ -35,7 +35,7 @@ class CrmServiceMail(models.Model):
 
     message_key = fields.Char(required=True, readonly=True, help="Equal for each copy of a mail.")
     date = fields.Datetime("Received On", required=True, readonly=True)
-    email_from = fields.Char("From", readonly=True)
+    email_from = fields.Char("Sender", readonly=True)
     subject = fields.Char(readonly=True)
     team_id = fields.Many2one(
         "crm.service.team", "Service Team", ondelete="set null", readonly=True

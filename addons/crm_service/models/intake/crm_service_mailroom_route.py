@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, models
 from odoo.tools import email_normalize
 
@@ -41,7 +43,9 @@ class CrmServiceMailroom(models.AbstractModel):
 
         An automatic mail is a note to a ticket that is there; nobody is told of it.
         """
-        msg_dict["body"] = mark_quotes(msg_dict.get("body") or "")
+        body = msg_dict.get("body")
+        if isinstance(body, Markup):  # else it is no page, and the host escapes it
+            msg_dict["body"] = Markup(mark_quotes(body))
         if self._why_automatic(message, msg_dict):
             msg_dict["is_internal"] = True
             msg_dict.pop("parent_id", None)

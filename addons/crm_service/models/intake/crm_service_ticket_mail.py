@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from markupsafe import escape
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -84,7 +86,7 @@ class CrmServiceTicket(models.Model):
     @api.model
     def _prepare_from_mail(self, msg_dict, name, email):
         subject = msg_dict.get("subject") or ""
-        body = msg_dict.get("body") or ""
+        body = escape(msg_dict.get("body") or "")
         if is_forward_subject(subject):
             subject = strip_forward_prefix(subject)
         else:

@@ -71,7 +71,14 @@ class TestNasty(IntakeCommon):
         self.assertNotIn("您好", ticket.description)
         message = ticket.message_ids.filtered(lambda message: message.message_type == "email")
         self.assertIn("您好", message.body)
-        self.assertIn("data-o-mail-quote", message.body)
+        self.assertIn('<span data-o-mail-quote="1">', message.body)
+        self.assertNotIn("&lt;", message.body)
+
+    def test_what_is_no_page_is_shown_as_it_is(self):
+        raw = self._raw("Subject: x\nContent-Type: text/x-code", b"<script>alert(1)</script>")
+        ticket = self._receive(raw)
+        self.assertIn("&lt;script&gt;", ticket.description)
+        self.assertIn("&lt;script&gt;", ticket.message_ids[-1].body)
 
     @settings(max_examples=15, deadline=None)
     @given(st.binary(max_size=200), st.binary(max_size=200))
