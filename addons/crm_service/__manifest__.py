@@ -19,6 +19,7 @@
         "security/ir.model.access.csv",
         "security/ticket/ticket_security.xml",
         "security/sla/sla_security.xml",
+        "security/intake/intake_security.xml",
         # data
         "data/ticket_data.xml",
         "data/sla_cron.xml",
@@ -47,6 +48,9 @@
         "wizard/crm_service_report_views.xml",
         "report/crm_service_report_views.xml",
         "report/crm_service_report_templates.xml",
+        "views/intake/crm_service_team_views.xml",
+        "views/intake/crm_service_ticket_views.xml",
+        "views/intake/crm_service_mail_views.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {
@@ -60,5 +64,6 @@
         "demo/ticket_1_demo.xml",
         "demo/ticket_2_demo.xml",
         "demo/kpi_demo.xml",
+        "demo/intake_demo.xml",
     ],
 }

@@ -3,3 +3,6 @@ from . import ticket
 # isort: split
 from . import sla
 from . import kpi
+
+# isort: split
+from . import intake

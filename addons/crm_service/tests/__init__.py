@@ -1,1 +1,2 @@
 from . import kpi, report, sla, ticket
+from . import intake, sla, ticket

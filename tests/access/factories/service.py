@@ -105,3 +105,11 @@ def _escalation(world, place):
 @factory("crm.service.report", MINE, make=make_wizard("crm.service.report"))
 def _report(world, place):
     return {"partner_id": place.partner.id, "company_id": place.company.id}
+@factory("crm.service.mail", COMPANY, write=lambda world, place: {"subject": "Changed"})
+def _mail(world, place):
+    return {
+        "message_key": world.unique("key"),
+        "date": "2026-03-04 02:00:00",
+        "subject": "Pump leaks",
+        "company_id": place.company.id,
+    }

@@ -61,7 +61,7 @@ class CrmServiceTicket(models.Model):
         """
         # sudo: nobody writes clocks and log by hand
         ticket = self.sudo()
-        slas = self.env["crm.service.sla"].sudo()._find_for(ticket)
+        slas = ticket._find_policies()
         known = ticket.clock_ids.sla_id
         self.env["crm.service.clock"].sudo().create(
             [{"ticket_id": ticket.id, "sla_id": sla.id} for sla in slas - known]
@@ -71,6 +71,10 @@ class CrmServiceTicket(models.Model):
             if not clock.reached_at and ticket._is_under(clock.sla_id) != applies:
                 ticket._log_policy(clock.sla_id, applies, date)
         ticket.clock_ids._refresh()
+
+    def _find_policies(self):
+        """Return the policies that apply to the ticket; called in sudo."""
+        return self.env["crm.service.sla"]._find_for(self)
 
     def _is_under(self, sla):
         """Say whether the log has the ticket under ``sla`` at present."""

@@ -1,0 +1,134 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import email_normalize
+
+MAX_SENDERS = 50
+
+
+class CrmServiceTicket(models.Model):
+    """Who wrote: known by the address, else a name and an address until somebody says more."""
+
+    _inherit = "crm.service.ticket"
+
+    partner_name = fields.Char("Name Given", help="How the sender calls himself.")
+    known_partner_id = fields.Many2one(
+        "res.partner",
+        "Known Contact",
+        compute="_compute_known_partner_id",
+        help="A contact with the address of the sender.",
+    )
+
+    @api.depends("email_normalized", "partner_id", "company_id")
+    @api.depends_context("uid")
+    def _compute_known_partner_id(self):
+        for ticket in self:
+            known = ticket.env["res.partner"]
+            if ticket.email_normalized and not ticket.partner_id:
+                found = ticket.sudo()._find_sender(ticket.email_normalized, ticket.company_id)
+                known = known.browse(found.ids)._filtered_access("read")
+            ticket.known_partner_id = known
+
+    @api.model
+    def _find_senders(self, email, company):
+        """Return the contacts that have ``email``, also as one of their other addresses."""
+        partners = self.env["res.partner"].sudo()  # sudo: a mail is nobody's: all contacts count
+        email = email_normalize(email or "", strict=False)
+        if not email:
+            return partners
+        found = partners.search([("email_normalized", "=", email)], order="id", limit=MAX_SENDERS)
+        learned = self.env["crm.customer.email"].sudo().search([("email", "=", email)])
+        found |= learned.partner_id.filtered("active")
+        return found.filtered(
+            lambda partner: not partner.company_id or partner.company_id == company
+        )
+
+    @api.model
+    def _find_sender(self, email, company, ticket=None):
+        """Return the one contact that is meant by ``email``, always the same one.
+
+        A colleague, the contact of ``ticket``, who has open tickets, who had the last one, a
+        person rather than a company, who was there first.
+        """
+        found = self._find_senders(email, company)
+        if len(found) < 2:
+            return found
+        # sudo: all tickets count, whoever may see them
+        groups = self.sudo()._read_group(
+            [("partner_id", "in", found.ids)], ["partner_id", "is_closed"], ["id:max"]
+        )
+        is_open = {partner for partner, is_closed, _last in groups if not is_closed}
+        last = {}
+        for partner, _is_closed, ticket_id in groups:
+            last[partner] = max(ticket_id, last.get(partner, 0))
+
+        def rank(partner):
+            return (
+                all(user.share for user in partner.user_ids),
+                not ticket or partner != ticket.partner_id,
+                partner not in is_open,
+                -last.get(partner, 0),
+                partner.is_company,
+                partner.id,
+            )
+
+        return found.sorted(rank)[:1]
+
+    def action_link_contact(self):
+        """Make the known contact, or a new one with name and address, the ticket's contact.
+
+        Other tickets of the same unknown sender get it as well.
+        """
+        self.ensure_one()
+        if not self.email_normalized:
+            raise UserError(self.env._("The ticket has no e-mail address to know the sender by."))
+        self.check_access("write")
+        hidden = self._find_senders(self.email_normalized, self.company_id)
+        partner = self.known_partner_id
+        if hidden and not partner:
+            raise UserError(
+                self.env._(
+                    "A contact with the address %(email)s exists that you may not see. "
+                    "Ask its owner to link it.",
+                    email=self.email_normalized,
+                )
+            )
+        self._link_contact(partner or self.env["res.partner"].create(self._prepare_contact()))
+
+    def _prepare_contact(self):
+        return {
+            "name": self.partner_name or self.email_normalized,
+            "email": self.email_normalized,
+            "phone": self.partner_phone,
+            "company_id": False,
+        }
+
+    def _link_contact(self, partner):
+        """Set the contact of the ticket, and of all that the same unknown sender wrote."""
+        unknown = (
+            Domain("partner_id", "=", False)
+            & Domain("email_normalized", "=", self.email_normalized)
+            & Domain("company_id", "=", self.company_id.id)
+        )
+        # sudo: tickets of other teams from the same sender are his as well
+        tickets = self.sudo() | self.sudo().search(unknown)
+        tickets.with_context(mail_auto_subscribe_no_notify=True).partner_id = partner
+
+    def _get_customer_information(self):
+        """A contact that the host makes of an answer to an unknown sender has his name."""
+        values = super()._get_customer_information()
+        for ticket in self.filtered(lambda ticket: ticket.email_normalized and ticket.partner_name):
+            known = values.setdefault(ticket.email_normalized, {})
+            known.setdefault("name", ticket.partner_name)
+        return values
+
+    def _message_post_after_hook(self, message, msg_vals):
+        """The contact that answering has made of an unknown sender is the ticket's."""
+        result = super()._message_post_after_hook(message, msg_vals)
+        if not self.partner_id and self.email_normalized:
+            partner = message.partner_ids.filtered(
+                lambda partner: partner.email_normalized == self.email_normalized
+            )[:1]
+            if partner:
+                self._link_contact(partner)
+        return result
