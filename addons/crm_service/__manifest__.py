@@ -19,9 +19,11 @@
         "security/ir.model.access.csv",
         "security/ticket/ticket_security.xml",
         "security/sla/sla_security.xml",
+        "security/relation/relation_security.xml",
         # data
         "data/ticket_data.xml",
         "data/sla_cron.xml",
+        "data/relation_data.xml",
         # menus: the root first, so that every room can hang its own below
         "views/crm_service_menus.xml",
         # views, a folder per room
@@ -39,6 +41,10 @@
         "views/ticket/crm_service_ticket_report_views.xml",
         "views/ticket/crm_service_ticket_actions.xml",
         "views/ticket/res_partner_views.xml",
+        "views/relation/crm_service_merge_views.xml",
+        "views/relation/crm_service_ticket_views.xml",
+        # wizards
+        "wizard/crm_service_ticket_relation_views.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {

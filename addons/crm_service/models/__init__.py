@@ -2,3 +2,9 @@ from . import ticket
 
 # isort: split
 from . import sla
+
+# isort: split
+from . import relation
+
+# isort: split
+from . import desk

@@ -1,1 +1,1 @@
-from . import sla, ticket
+from . import desk, relation, sla, ticket

@@ -1,0 +1,5 @@
+from . import (
+    crm_service_ticket_merge,
+    crm_service_ticket_split,
+    crm_service_ticket_spread,
+)
