@@ -20,10 +20,13 @@
         "security/ticket/ticket_security.xml",
         "security/sla/sla_security.xml",
         "security/relation/relation_security.xml",
+        "security/desk/desk_groups.xml",
+        "security/desk/desk_security.xml",
         # data
         "data/ticket_data.xml",
         "data/sla_cron.xml",
         "data/relation_data.xml",
+        "data/desk_data.xml",
         # menus: the root first, so that every room can hang its own below
         "views/crm_service_menus.xml",
         # views, a folder per room
@@ -43,11 +46,17 @@
         "views/ticket/res_partner_views.xml",
         "views/relation/crm_service_merge_views.xml",
         "views/relation/crm_service_ticket_views.xml",
+        "views/desk/crm_service_macro_views.xml",
+        "views/desk/crm_service_ticket_views.xml",
+        "views/desk/crm_service_setup_views.xml",
         # wizards
         "wizard/crm_service_ticket_relation_views.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {
+        "web.assets_backend": [
+            "crm_service/static/src/**/*",
+        ],
         "web.assets_tests": [
             "crm_service/static/tests/tours/**/*",
         ],
@@ -57,5 +66,7 @@
         "demo/sla_demo.xml",
         "demo/ticket_1_demo.xml",
         "demo/ticket_2_demo.xml",
+        "demo/relation_demo.xml",
+        "demo/desk_demo.xml",
     ],
 }

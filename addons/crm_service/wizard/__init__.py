@@ -1,4 +1,5 @@
 from . import (
+    crm_service_macro_use,
     crm_service_ticket_merge,
     crm_service_ticket_split,
     crm_service_ticket_spread,

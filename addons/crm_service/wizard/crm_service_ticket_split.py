@@ -14,7 +14,7 @@ class CrmServiceTicketSplit(models.TransientModel):
         string="Messages",
         required=True,
         domain="[('id', 'in', allowed_message_ids)]",
-        help="They move to the new ticket with their attachments, so that answers to them go there.",
+        help="They move with their attachments, so that answers to them go to the new ticket.",
     )
     name = fields.Char("Subject", help="Empty: that of the first message.")
 
