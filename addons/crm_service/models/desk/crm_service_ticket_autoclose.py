@@ -1,5 +1,10 @@
+import logging
+
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
+
+_logger = logging.getLogger(__name__)
 
 BATCH = 100
 MARKS = {"date_waiting": False, "date_warned": False}
@@ -55,10 +60,10 @@ class CrmServiceTicket(models.Model):
         teams = self.env["crm.service.team"].search([("warn_days", ">", 0)])
         for team in teams:
             for act, domain in team._get_autoclose():
-                if not self._autoclose(team, act, domain):
+                if not self._autoclose(act, domain):
                     return
 
-    def _autoclose(self, team, act, domain):
+    def _autoclose(self, act, domain):
         """Do ``act`` with all tickets of ``domain``; False: the time of the action is over."""
         seen = 0
         while True:
@@ -67,9 +72,17 @@ class CrmServiceTicket(models.Model):
                 return True
             seen = due[-1].id
             for ticket in due.try_lock_for_update().filtered_domain(domain):
-                getattr(ticket, act)()
+                ticket._autoclose_one(act)
             if not self.env["ir.cron"]._commit_progress(len(due)):
                 return False
+
+    def _autoclose_one(self, act):
+        """A template that cannot be rendered must not keep all other tickets waiting."""
+        try:
+            with self.env.cr.savepoint():
+                getattr(self, act)()
+        except (UserError, ValueError):
+            _logger.exception("Ticket %s cannot be warned or closed", self.number)
 
     def _autoclose_warn(self):
         self.date_warned = fields.Datetime.now()

@@ -200,9 +200,7 @@ class CrmServiceMerge(models.Model):
         return self._report_undo()
 
     def _check_undoable(self):
-        tickets = self.survivor_id | self.loser_id
-        tickets.check_access("write")
-        tickets.try_lock_for_update()
+        (self.survivor_id | self.loser_id)._grab()
         if self.state != "done":
             raise UserError(self.env._("This merge was undone already."))
         later = self._find_later()

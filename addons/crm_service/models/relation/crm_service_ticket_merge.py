@@ -89,9 +89,7 @@ class CrmServiceTicket(models.Model):
         :raise UserError: they cannot be merged
         """
         self.ensure_one()
-        tickets = self | losers
-        tickets.check_access("write")
-        tickets.try_lock_for_update()
+        (self | losers)._grab()
         self._check_mergeable(losers)
         if self._is_of_others(losers) and not is_confirmed:
             raise UserError(
@@ -102,6 +100,18 @@ class CrmServiceTicket(models.Model):
         # sudo: messages, followers and the log are not written by hand
         merges = self.env["crm.service.merge"].sudo()
         return merges.union(*(merges._perform(self.sudo(), loser.sudo()) for loser in losers))
+
+    def _grab(self):
+        """Hold the tickets until the end of the transaction.
+
+        :raise AccessError: the user may not work on all of them
+        :raise UserError: a colleague works on one just now
+        """
+        self.check_access("write")
+        if self - self.try_lock_for_update():
+            raise UserError(
+                self.env._("A colleague is changing one of the tickets just now. Try again.")
+            )
 
     def _check_mergeable(self, losers):
         """:raise UserError: one was merged already, or they cannot be one case"""

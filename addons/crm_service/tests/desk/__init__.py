@@ -6,4 +6,5 @@ from . import (
     test_macro_undo,
     test_presence,
     test_presence_tour,
+    test_two_workers,
 )
