@@ -35,7 +35,9 @@ class TestDeskTwoWorkers(TwoWorkersCase):
 
     def _remove_own(self, env):
         self.tickets.message_ids.unlink()
-        env.cr.execute("DELETE FROM crm_service_merge WHERE survivor_id = ANY(%s)", [self.tickets.ids])
+        env.cr.execute(
+            "DELETE FROM crm_service_merge WHERE survivor_id = ANY(%s)", [self.tickets.ids]
+        )
         env.cr.execute(
             "UPDATE crm_service_ticket SET merged_into_id = NULL WHERE id = ANY(%s)",
             [self.tickets.ids],
@@ -106,7 +108,9 @@ class TestDeskTwoWorkers(TwoWorkersCase):
         env = self._open()
         ticket = env["crm.service.ticket"].browse(self.tickets[0].id)
         stage = env.ref("crm_service.crm_service_stage_customer")
-        env.cr.execute("UPDATE crm_service_stage SET closes_itself = true WHERE id = %s", [stage.id])
+        env.cr.execute(
+            "UPDATE crm_service_stage SET closes_itself = true WHERE id = %s", [stage.id]
+        )
         env.invalidate_all()
         ticket.stage_id = stage
         ticket.date_waiting = "2026-01-05 02:00:00"
