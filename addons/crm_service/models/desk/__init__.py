@@ -11,4 +11,5 @@ from . import (
     crm_service_ticket_presence,
     mail_canned_response,
     mail_scheduled_message,
+    res_partner,
 )

@@ -5,6 +5,8 @@ from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.crm_customer.tools.personal_data import holdings
+
 from .common import DeskCommon
 
 
@@ -121,3 +123,10 @@ class TestComplaint(DeskCommon):
             other._merge(self.ticket)
         self.ticket._merge(other)
         self.assertEqual(self.ticket.compensation_amount, 100)
+
+    def test_the_person_is_told_what_was_approved(self):
+        ticket = self._compensate(500)
+        approval = self.env["crm.approval"].browse(ticket.action_request_compensation()["res_id"])
+        found = holdings(self.contact.sudo()._crm_personal_data())
+        records = [each.records for each in found if each.title == "Approvals of Compensations"]
+        self.assertEqual(records, [approval.sudo()])

@@ -7,6 +7,7 @@ STAYS = {
     "crm.service.clock": "replayed",
     "crm.service.escalation": "what was said of the loser then",
     "crm.service.merge": "the record of the merge itself",
+    "crm.service.presence": "forgotten after a minute",
     "crm.service.macro.run": "what was done with the loser then",
 }
 
