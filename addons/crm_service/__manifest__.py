@@ -25,6 +25,14 @@
         "data/sla_cron.xml",
         "data/kpi_data.xml",
         "data/dashboards.xml",
+        "security/relation/relation_security.xml",
+        "security/desk/desk_groups.xml",
+        "security/desk/desk_security.xml",
+        # data
+        "data/ticket_data.xml",
+        "data/sla_cron.xml",
+        "data/relation_data.xml",
+        "data/desk_data.xml",
         # menus: the root first, so that every room can hang its own below
         "views/crm_service_menus.xml",
         # views, a folder per room
@@ -51,9 +59,19 @@
         "views/intake/crm_service_team_views.xml",
         "views/intake/crm_service_ticket_views.xml",
         "views/intake/crm_service_mail_views.xml",
+        "views/relation/crm_service_merge_views.xml",
+        "views/relation/crm_service_ticket_views.xml",
+        "views/desk/crm_service_macro_views.xml",
+        "views/desk/crm_service_ticket_views.xml",
+        "views/desk/crm_service_setup_views.xml",
+        # wizards
+        "wizard/crm_service_ticket_relation_views.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {
+        "web.assets_backend": [
+            "crm_service/static/src/**/*",
+        ],
         "web.assets_tests": [
             "crm_service/static/tests/tours/**/*",
         ],
@@ -65,5 +83,7 @@
         "demo/ticket_2_demo.xml",
         "demo/kpi_demo.xml",
         "demo/intake_demo.xml",
+        "demo/relation_demo.xml",
+        "demo/desk_demo.xml",
     ],
 }

@@ -6,3 +6,9 @@ from . import kpi
 
 # isort: split
 from . import intake
+
+# isort: split
+from . import relation
+
+# isort: split
+from . import desk

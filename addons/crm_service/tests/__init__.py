@@ -1,2 +1,3 @@
 from . import kpi, report, sla, ticket
 from . import intake, sla, ticket
+from . import desk, relation, sla, ticket

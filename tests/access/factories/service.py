@@ -113,3 +113,52 @@ def _mail(world, place):
         "subject": "Pump leaks",
         "company_id": place.company.id,
     }
+@factory("crm.service.merge", OWNED, write=lambda world, place: {"state": "undone"})
+def _merge(world, place):
+    return {
+        "survivor_id": _ticket_of(world, place).id,
+        "loser_id": _ticket_of(world, place).id,
+        "date": "2026-03-04 02:00:00",
+    }
+
+
+@factory("crm.service.macro", COMPANY)
+def _macro(world, place):
+    return {"name": world.unique("Macro"), "company_id": place.company.id}
+
+
+@factory("crm.service.macro.run", OWNED, write=lambda world, place: {"state": "undone"})
+def _macro_run(world, place):
+    return {
+        "ticket_id": _ticket_of(world, place).id,
+        "user_id": place.owner.id,
+        "date": "2026-03-04 02:00:00",
+    }
+
+
+@factory("crm.service.presence", OWNED, write=lambda world, place: {"is_writing": True})
+def _presence(world, place):
+    return {
+        "ticket_id": _ticket_of(world, place).id,
+        "user_id": place.owner.id,
+        "date_seen": "2026-03-04 02:00:00",
+    }
+
+
+@factory("crm.service.macro.use", MINE, make=make_wizard("crm.service.macro.use"))
+def _macro_use(world, place):
+    return {"ticket_ids": _ticket_of(world, place).ids}
+
+
+@factory("crm.service.ticket.merge", MINE, make=make_wizard("crm.service.ticket.merge"))
+def _ticket_merge(world, place):
+    return {"ticket_ids": _ticket_of(world, place).ids}
+
+
+for _wizard in ("split", "spread"):
+
+    @factory(
+        f"crm.service.ticket.{_wizard}", MINE, make=make_wizard(f"crm.service.ticket.{_wizard}")
+    )
+    def _ticket_wizard(world, place):
+        return {"ticket_id": _ticket_of(world, place).id}

@@ -103,7 +103,11 @@ class CrmServiceClock(models.Model):
     # the log
     def _entries(self):
         """Return the log of the ticket as the engine reads it, in its order."""
-        events = self.ticket_id.event_ids.sorted(lambda event: (event.date, event.id))
+        return self._entries_of(self.ticket_id)
+
+    def _entries_of(self, ticket):
+        """Return the log of ``ticket``, with the policy of this clock alone."""
+        events = ticket.event_ids.sorted(lambda event: (event.date, event.id))
         return [
             Entry(
                 event.date,
