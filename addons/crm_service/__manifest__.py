@@ -19,9 +19,11 @@
         "security/ir.model.access.csv",
         "security/ticket/ticket_security.xml",
         "security/sla/sla_security.xml",
+        "security/portal/portal_security.xml",
         # data
         "data/ticket_data.xml",
         "data/sla_cron.xml",
+        "data/portal_cron.xml",
         # menus: the root first, so that every room can hang its own below
         "views/crm_service_menus.xml",
         # views, a folder per room
@@ -39,6 +41,11 @@
         "views/ticket/crm_service_ticket_report_views.xml",
         "views/ticket/crm_service_ticket_actions.xml",
         "views/ticket/res_partner_views.xml",
+        "views/portal/portal_list_templates.xml",
+        "views/portal/portal_ticket_templates.xml",
+        "views/portal/portal_form_templates.xml",
+        "views/portal/public_form_templates.xml",
+        "views/portal/crm_service_portal_views.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {

@@ -1,0 +1,9 @@
+from . import (
+    crm_service_category,
+    crm_service_form,
+    crm_service_team,
+    crm_service_ticket,
+    crm_service_web_count,
+    ir_attachment,
+    res_partner,
+)
