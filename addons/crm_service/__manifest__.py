@@ -20,10 +20,12 @@
         "security/ticket/ticket_security.xml",
         "security/sla/sla_security.xml",
         "security/portal/portal_security.xml",
+        "security/satisfaction/satisfaction_security.xml",
         # data
         "data/ticket_data.xml",
         "data/sla_cron.xml",
         "data/portal_cron.xml",
+        "data/satisfaction_data.xml",
         # menus: the root first, so that every room can hang its own below
         "views/crm_service_menus.xml",
         # views, a folder per room
@@ -46,6 +48,10 @@
         "views/portal/portal_form_templates.xml",
         "views/portal/public_form_templates.xml",
         "views/portal/crm_service_portal_views.xml",
+        "views/satisfaction/crm_service_team_views.xml",
+        "views/satisfaction/crm_service_satisfaction_views.xml",
+        "views/satisfaction/rating_rating_views.xml",
+        "views/satisfaction/rating_templates.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {

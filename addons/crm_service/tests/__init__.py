@@ -1,1 +1,1 @@
-from . import sla, ticket
+from . import portal, satisfaction, sla, ticket

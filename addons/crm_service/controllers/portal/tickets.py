@@ -8,6 +8,7 @@ from odoo.http import request
 from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
+from ...tools.portal.text import number_of
 from .form import LARGEST, pairs_of, read_texts, read_uploads
 
 TICKET = "crm.service.ticket"
@@ -145,11 +146,13 @@ class ServicePortal(CustomerPortal):
     def _render_ticket(self, ticket, access_token, message=None, **kwargs):
         values = {
             "can_close": ticket._portal_can_close(),
+            "can_rate": ticket._portal_can_rate(),
             "can_reopen": ticket._portal_can_reopen(),
             "files": ticket._portal_files(),
             "is_sent": bool(kwargs.get("sent")),
             "message": message,
             "page_name": "crm_ticket",
+            "rating": ticket._get_rating_given(),
             "ticket": ticket,
         }
         allowed = {name: kwargs[name] for name in ("pid", "hash") if kwargs.get(name)}
@@ -197,6 +200,16 @@ class ServicePortal(CustomerPortal):
         except UserError as error:
             return self._render_ticket(ticket, access_token, message=str(error))
         return request.redirect(self._url_of(ticket, access_token))
+
+    @http.route(
+        f"{LIST}/<int:ticket_id>/rate", type="http", auth="public", website=True, methods=["POST"]
+    )
+    def rate_ticket(self, ticket_id, rate=None, access_token=None, **kwargs):
+        ticket = self._get_ticket(ticket_id, access_token)
+        try:
+            return request.redirect(ticket._portal_rate(number_of(rate)))
+        except UserError as error:
+            return self._render_ticket(ticket, access_token, message=str(error))
 
     def _author_of(self, ticket):
         """Return who acts: the user, or with a token alone the contact of the ticket."""

@@ -4,6 +4,5 @@ from . import (
     crm_service_team,
     crm_service_ticket,
     crm_service_web_count,
-    ir_attachment,
     res_partner,
 )

@@ -7,6 +7,7 @@ from odoo.fields import Domain
 # what a customer reads of a ticket; every other field, and each new one, is for staff
 PORTAL_FIELDS = frozenset(
     {
+        "access_token",  # the host looks at it for who writes in the portal
         "access_url",
         "active",
         "category_id",
@@ -107,17 +108,19 @@ class CrmServiceTicket(models.Model):
         )
 
     def _portal_files(self):
-        """Return the files that came with the ticket; those of messages stand beside them."""
-        # sudo: called for who may read the ticket, and _for_customers leaves out the rest
+        """Return the files that a customer sent by a form; those of messages stand with them.
+
+        What staff attached without a message is not for the customer.
+        """
+        # sudo: called for who may read the ticket
         files = self.env["ir.attachment"].sudo()
         found = files.search(
             [("res_model", "=", self._name), ("res_id", "=", self.id), ("res_field", "=", False)]
-        )
-        found = found.filtered(lambda file: file.create_uid.share)._for_customers()
+        ).filtered(lambda file: file.create_uid.share)
         messages = files.env["mail.message"].search([("attachment_ids", "in", found.ids)])
-        files = found - messages.attachment_ids
-        files.generate_access_token()
-        return files
+        found -= messages.attachment_ids
+        found.generate_access_token()
+        return found
 
     def action_portal_preview(self):
         """Show the ticket as the customer sees it."""
