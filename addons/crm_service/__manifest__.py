@@ -64,5 +64,8 @@
         "demo/sla_demo.xml",
         "demo/ticket_1_demo.xml",
         "demo/ticket_2_demo.xml",
+        "demo/portal_demo.xml",
+        "demo/satisfaction_1_demo.xml",
+        "demo/satisfaction_2_demo.xml",
     ],
 }

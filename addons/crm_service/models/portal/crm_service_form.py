@@ -82,15 +82,25 @@ class CrmServiceForm(models.AbstractModel):
         """
         values, errors = self._read_portal(raw)
         errors |= self._check_uploads(uploads)
+        company = self._portal_company()
+        if not company:
+            errors["form"] = self.env._("Nobody takes tickets here yet. Please write us an e-mail.")
         if errors:
             return self.env["crm.service.ticket"], errors
-        company = self.env.user.partner_id.company_id or self.env.company
         values |= {
             "channel": "portal",
             "company_id": company.id,
             "partner_id": self.env.user.partner_id.id,
         }
         return self._create_ticket(values, uploads), {}
+
+    @api.model
+    def _portal_company(self):
+        """Return the company of ours that the user deals with, the first that has a team."""
+        companies = self.env.user.partner_id.company_id or self.env.company | self.env.companies
+        # sudo: portal users read no teams
+        teams = self.env["crm.service.team"].sudo().search([("company_id", "in", companies.ids)])
+        return companies.filtered(lambda company: company in teams.company_id)[:1]
 
     @api.model
     def _read_portal(self, raw):

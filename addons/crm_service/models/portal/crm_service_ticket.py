@@ -23,6 +23,7 @@ PORTAL_FIELDS = frozenset(
         "description",
         "display_name",
         "id",
+        "impact",
         "is_closed",
         "is_under_warranty",
         "is_waiting",
@@ -36,6 +37,7 @@ PORTAL_FIELDS = frozenset(
         "resolution",
         "serial_number",
         "stage_id",
+        "team_id",
         "urgency",
         "write_date",
     }
@@ -58,6 +60,12 @@ class CrmServiceTicket(models.Model):
         if self.env.su or not self.env.user.share:
             return True
         return operation == "read" and field.name in PORTAL_FIELDS
+
+    def _field_to_sql(self, alias, field_expr, query=None):
+        """The host does not look at who groups by a related field."""
+        if not self.env.su and self.env.user.share:
+            self._check_field_access(self._fields[field_expr.split(".")[0]], "read")
+        return super()._field_to_sql(alias, field_expr, query)
 
     def _portal_domain(self):
         """Return the domain of the tickets that the user finds in the portal."""
