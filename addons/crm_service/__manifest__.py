@@ -33,6 +33,13 @@
         "data/sla_cron.xml",
         "data/relation_data.xml",
         "data/desk_data.xml",
+        "security/portal/portal_security.xml",
+        "security/satisfaction/satisfaction_security.xml",
+        # data
+        "data/ticket_data.xml",
+        "data/sla_cron.xml",
+        "data/portal_cron.xml",
+        "data/satisfaction_data.xml",
         # menus: the root first, so that every room can hang its own below
         "views/crm_service_menus.xml",
         # views, a folder per room
@@ -66,6 +73,15 @@
         "views/desk/crm_service_setup_views.xml",
         # wizards
         "wizard/crm_service_ticket_relation_views.xml",
+        "views/portal/portal_list_templates.xml",
+        "views/portal/portal_ticket_templates.xml",
+        "views/portal/portal_form_templates.xml",
+        "views/portal/public_form_templates.xml",
+        "views/portal/crm_service_portal_views.xml",
+        "views/satisfaction/crm_service_team_views.xml",
+        "views/satisfaction/crm_service_satisfaction_views.xml",
+        "views/satisfaction/rating_rating_views.xml",
+        "views/satisfaction/rating_templates.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {
@@ -85,5 +101,8 @@
         "demo/intake_demo.xml",
         "demo/relation_demo.xml",
         "demo/desk_demo.xml",
+        "demo/portal_demo.xml",
+        "demo/satisfaction_1_demo.xml",
+        "demo/satisfaction_2_demo.xml",
     ],
 }

@@ -12,3 +12,6 @@ from . import relation
 
 # isort: split
 from . import desk
+
+# isort: split
+from . import portal, satisfaction

@@ -21,7 +21,7 @@ def _partner(world, place):
     }
 
 
-def _customer_of(place):
+def customer_of(place):
     """Outsiders are the customer themselves."""
     return place.owner.partner_id if place.owner.share else place.partner
 
@@ -30,7 +30,7 @@ def _customer_of(place):
 def _lead(world, place):
     return {
         "name": world.unique("Lead"),
-        "partner_id": _customer_of(place).id,
+        "partner_id": customer_of(place).id,
         "user_id": place.owner.id,
         "company_id": place.company.id,
     }
@@ -39,7 +39,7 @@ def _lead(world, place):
 @factory("sale.order", OWNED, write=lambda world, place: {"client_order_ref": world.unique()})
 def _order(world, place):
     return {
-        "partner_id": _customer_of(place).id,
+        "partner_id": customer_of(place).id,
         "user_id": place.owner.id,
         "company_id": place.company.id,
     }
@@ -78,7 +78,7 @@ def _journal(world, company):
 def _invoice(world, place):
     return {
         "move_type": "out_invoice",
-        "partner_id": _customer_of(place).id,
+        "partner_id": customer_of(place).id,
         "invoice_user_id": place.owner.id,
         "company_id": place.company.id,
         "journal_id": _journal(world, place.company).id,

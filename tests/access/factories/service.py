@@ -1,6 +1,8 @@
 from odoo.fields import Command
 
 from .base import COMPANY, GLOBAL, MINE, OWNED, factory, make_wizard
+from .base import COMPANY, GLOBAL, OWNED, factory
+from .host import customer_of
 
 
 def _team_of(world, place):
@@ -24,10 +26,10 @@ def _team_of(world, place):
 def _ticket(world, place):
     return {
         "name": world.unique("Ticket"),
-        "partner_id": place.partner.id,
+        "partner_id": customer_of(place).id,
         "company_id": place.company.id,
         "team_id": _team_of(world, place).id,
-        "user_id": place.owner.id,
+        "user_id": not place.owner.share and place.owner.id,
     }
 
 
@@ -162,3 +164,35 @@ for _wizard in ("split", "spread"):
     )
     def _ticket_wizard(world, place):
         return {"ticket_id": _ticket_of(world, place).id}
+@factory("crm.service.web.count", GLOBAL, write=lambda world, place: {"count": 0})
+def _web_count(world, place):
+    return {"key": world.unique("Digest"), "date": "2026-03-04 02:00:00", "count": 1}
+
+
+def _make_rating(world, place):
+    """Of a ticket that the place's owner has, given by its customer."""
+    return world.env["rating.rating"].sudo().create(_rating(world, place))
+
+
+@factory(
+    "rating.rating", OWNED, write=lambda world, place: {"feedback": "Changed"}, make=_make_rating
+)
+def _rating(world, place):
+    return {
+        "res_model_id": world.env["ir.model"]._get_id("crm.service.ticket"),
+        "res_id": _ticket_of(world, place).id,
+        "rated_partner_id": place.owner.partner_id.id,
+        "rating": 5,
+        "consumed": True,
+    }
+
+
+def _make_satisfaction(world, place):
+    rating = _make_rating(world, place)
+    world.env.flush_all()
+    return world.env["crm.service.satisfaction"].browse(rating.id)
+
+
+@factory("crm.service.satisfaction", OWNED, make=_make_satisfaction)
+def _satisfaction(world, place):
+    return {"score": 5}

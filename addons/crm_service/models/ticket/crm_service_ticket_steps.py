@@ -132,11 +132,3 @@ class CrmServiceTicket(models.Model):
 
     def _mail_get_partner_fields(self, introspect_fields=False):
         return ["partner_id"]
-
-    def _notify_get_recipients_groups(self, message, model_description, msg_vals=False):
-        """The customer has no page for tickets: no button of a mail leads there."""
-        groups = super()._notify_get_recipients_groups(message, model_description, msg_vals)
-        for name, _is_member, options in groups:
-            if name in ("portal_customer", "portal"):
-                options["has_button_access"] = False
-        return groups

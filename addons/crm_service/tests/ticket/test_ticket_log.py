@@ -94,13 +94,3 @@ class TestTicketLog(ServiceCommon):
                 event.with_user(user).write({"kind": "response"})
             with self.assertRaises(AccessError):
                 event.with_user(user).unlink()
-
-    def test_no_button_of_a_mail_leads_the_customer_to_a_page_that_is_not_there(self):
-        ticket = self._create_ticket(user_id=self.agent.id)
-        message = ticket.with_user(self.agent).message_post(
-            body="We send a seal", message_type="comment", subtype_xmlid="mail.mt_comment"
-        )
-        groups = ticket._notify_get_recipients_groups(message, "Ticket")
-        buttons = {name: options.get("has_button_access") for name, _, options in groups}
-        self.assertFalse(buttons["portal_customer"])
-        self.assertFalse(buttons["portal"])

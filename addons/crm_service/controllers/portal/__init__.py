@@ -1,0 +1,1 @@
+from . import form, public_form, tickets

@@ -1,0 +1,1 @@
+"""What arrives by the forms for customers: pure functions, without a database."""

@@ -1,0 +1,1 @@
+"""What the answers of customers say: pure functions, without a database."""
