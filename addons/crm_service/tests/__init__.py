@@ -1,1 +1,1 @@
-from . import sla, ticket
+from . import assignment, sla, ticket

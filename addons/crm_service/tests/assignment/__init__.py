@@ -1,0 +1,1 @@
+from . import test_choose, test_following, test_presence
