@@ -19,9 +19,12 @@
         "security/ir.model.access.csv",
         "security/ticket/ticket_security.xml",
         "security/sla/sla_security.xml",
+        "security/assignment/assignment_security.xml",
         # data
         "data/ticket_data.xml",
         "data/sla_cron.xml",
+        "data/assignment_cron.xml",
+        "data/assignment_data.xml",
         # menus: the root first, so that every room can hang its own below
         "views/crm_service_menus.xml",
         # views, a folder per room
@@ -39,6 +42,10 @@
         "views/ticket/crm_service_ticket_report_views.xml",
         "views/ticket/crm_service_ticket_actions.xml",
         "views/ticket/res_partner_views.xml",
+        "views/assignment/crm_service_skill_views.xml",
+        "views/assignment/crm_service_team_views.xml",
+        "views/assignment/crm_service_assignment_views.xml",
+        "views/assignment/crm_service_ticket_views.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {
