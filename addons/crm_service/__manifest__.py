@@ -58,5 +58,6 @@
         "demo/sla_demo.xml",
         "demo/ticket_1_demo.xml",
         "demo/ticket_2_demo.xml",
+        "demo/assignment_demo.xml",
     ],
 }

@@ -131,12 +131,12 @@ class CrmServiceAssignment(models.Model):
             )
         if held:
             return self.env._(
-                "%(person)s has what it asks for: %(skills)s. %(work)s",
+                "%(person)s has what the ticket asks for: %(skills)s. %(work)s",
                 person=person,
                 skills=held,
                 work=work,
             )
-        return self.env._("It asks for no particular skill. %(work)s", work=work)
+        return self.env._("The ticket asks for no particular skill. %(work)s", work=work)
 
     def _say_left_out(self, fact, users, skills):
         person = users.browse(fact["user"]).exists().name or self.env._("Somebody")
