@@ -18,14 +18,14 @@ class CrmServiceAssignment(models.Model):
 
     _name = "crm.service.assignment"
     _description = "Ticket Assignment"
-    _order = "id desc"
+    _order = "date desc, id desc"
     _log_access = False
 
     ticket_id = fields.Many2one(
         "crm.service.ticket", required=True, ondelete="cascade", readonly=True
     )
     team_id = fields.Many2one(
-        "crm.service.team", "Service Team", required=True, ondelete="restrict", readonly=True
+        "crm.service.team", "Service Team", ondelete="set null", readonly=True
     )
     date = fields.Datetime(required=True, readonly=True)
     method = fields.Selection(METHODS, required=True, readonly=True)
@@ -45,8 +45,9 @@ class CrmServiceAssignment(models.Model):
     facts = fields.Json(readonly=True, help="What the decision was based on.")
     reason = fields.Text(compute="_compute_reason")
 
+    _date_idx = models.Index("(date DESC, id DESC)")
     _ticket_idx = models.Index("(ticket_id, id DESC)")
-    _team_idx = models.Index("(team_id, id DESC)")
+    _team_idx = models.Index("(team_id)")
     _user_idx = models.Index("(user_id, id DESC) WHERE user_id IS NOT NULL")
 
     @api.depends("facts", "method", "user_id")
@@ -89,7 +90,9 @@ class CrmServiceAssignment(models.Model):
         if self.method == "round_robin":
             return self.env._("It was the turn of %(person)s.", person=person)
         work = self._say_work(person, facts)
-        return work if self.method == "least_open" else self._say_skills(person, facts, skills, work)
+        return (
+            work if self.method == "least_open" else self._say_skills(person, facts, skills, work)
+        )
 
     def _say_by_hand(self, person):
         by = self.by_user_id.name or self.env._("Somebody")

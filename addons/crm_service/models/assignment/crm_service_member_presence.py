@@ -55,9 +55,7 @@ class CrmServiceMember(models.Model):
         resources = defaultdict(found.browse)
         for resource in found:
             resources[resource.user_id, resource.company_id] |= resource
-        return defaultdict(
-            found.browse, {key: several[:1] for key, several in resources.items()}
-        )
+        return defaultdict(found.browse, {key: several[:1] for key, several in resources.items()})
 
     @api.model
     def _get_absences(self, users, now):

@@ -48,9 +48,7 @@ class CrmServiceTeam(models.Model):
         tickets = self._try_lock(tickets)
         needs = self.env["crm.service.skill"]._get_needs(tickets)
         candidates = self._get_assignees()._to_candidates(fields.Datetime.now())
-        facts = [
-            Ticket(ticket.id, WEIGHTS[ticket.priority], needs[ticket]) for ticket in tickets
-        ]
+        facts = [Ticket(ticket.id, WEIGHTS[ticket.priority], needs[ticket]) for ticket in tickets]
         decisions = assign(self.assignment_method, facts, candidates, self.only_skilled)
         tickets._carry_out(decisions, needs, moved or {})
         self._count_turns(decisions)
@@ -59,10 +57,9 @@ class CrmServiceTeam(models.Model):
     def _count_turns(self, decisions):
         """Number the decisions; each one changes the line of its winner, see ``_try_lock``."""
         lines = self._get_assignees()
-        turn = max(lines.mapped("turn"), default=0)
-        turns = {}
-        for turn, decision in enumerate((one for one in decisions if one.winner), turn + 1):
-            turns[decision.winner.key] = turn
+        last = max(lines.mapped("turn"), default=0)
+        winners = [decision.winner.key for decision in decisions if decision.winner]
+        turns = {user: turn for turn, user in enumerate(winners, last + 1)}
         for line in lines:
             if line.user_id.id in turns:
                 line.turn = turns[line.user_id.id]

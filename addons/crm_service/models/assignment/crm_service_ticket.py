@@ -32,9 +32,7 @@ class CrmServiceTicket(models.Model):
         """Return ``{ticket: its last line}`` of those that have any."""
         # sudo: who may read a ticket may read its history
         lines = self.env["crm.service.assignment"].sudo()
-        groups = lines._read_group(
-            [("ticket_id", "in", self.ids)], ["ticket_id"], ["id:max"]
-        )
+        groups = lines._read_group([("ticket_id", "in", self.ids)], ["ticket_id"], ["id:max"])
         last = lines.browse(line for _ticket, line in groups)
         return {self.browse(line.ticket_id.id): line for line in last}
 

@@ -13,7 +13,6 @@ class CrmServiceTicket(models.Model):
 
     _inherit = "crm.service.ticket"
 
-    @api.model
     def action_next(self):
         """Take the ticket of the own teams that is to be looked at first, and open it.
 

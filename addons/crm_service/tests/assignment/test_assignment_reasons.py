@@ -49,8 +49,8 @@ class TestAssignmentReasons(AssignmentCommon):
         self.assertEqual(
             self._reason(self._create_ticket(category_id=self.part.id)).split("\n"),
             [
-                "service_colleague has what the ticket asks for: Hydraulics. service_colleague had the "
-                "least open work, counted by priority: 0 tickets.",
+                "service_colleague has what the ticket asks for: Hydraulics. service_colleague "
+                "had the least open work, counted by priority: 0 tickets.",
                 "service_agent does not have Hydraulics.",
             ],
         )
