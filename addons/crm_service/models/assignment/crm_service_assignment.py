@@ -83,16 +83,16 @@ class CrmServiceAssignment(models.Model):
         person = self.user_id.name
         if self.method in ("manual", "taken"):
             return self._say_by_hand(person)
+        # who got it may have been deleted since
+        person = person or self.env._("Somebody")
         if self.method == "next":
             return self._say_next(person, facts)
-        if not person:
+        if "open" not in facts:
             return self.env._("Nobody can take it now.")
         if self.method == "round_robin":
             return self.env._("It was the turn of %(person)s.", person=person)
-        work = self._say_work(person, facts)
-        return (
-            work if self.method == "least_open" else self._say_skills(person, facts, skills, work)
-        )
+        sentences = self._say_skills(person, facts, skills) if self.method == "skill" else []
+        return "\n".join([*sentences, self._say_work(person, facts)])
 
     def _say_by_hand(self, person):
         by = self.by_user_id.name or self.env._("Somebody")
@@ -126,20 +126,29 @@ class CrmServiceAssignment(models.Model):
             open=facts["open"],
         )
 
-    def _say_skills(self, person, facts, skills, work):
+    def _say_skills(self, person, facts, skills):
         missing, held = self._names(skills, facts["missing"]), self._names(skills, facts["held"])
-        if missing:
-            return self.env._(
-                "Nobody who is there has %(skills)s. %(work)s", skills=missing, work=work
-            )
+        if not missing and not held:
+            return [self.env._("The ticket asks for no particular skill.")]
+        sentences = []
         if held:
-            return self.env._(
-                "%(person)s has what the ticket asks for: %(skills)s. %(work)s",
-                person=person,
-                skills=held,
-                work=work,
+            sentences.append(
+                self.env._(
+                    "%(person)s has what the ticket asks for: %(skills)s.",
+                    person=person,
+                    skills=held,
+                )
             )
-        return self.env._("The ticket asks for no particular skill. %(work)s", work=work)
+        if missing:
+            sentences.append(
+                self.env._(
+                    "%(person)s lacks %(skills)s, but nobody who is there has more of what the "
+                    "ticket asks for.",
+                    person=person,
+                    skills=missing,
+                )
+            )
+        return sentences
 
     def _say_left_out(self, fact, users, skills):
         person = users.browse(fact["user"]).exists().name or self.env._("Somebody")

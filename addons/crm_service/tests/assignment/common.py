@@ -13,6 +13,7 @@ class AssignmentCommon(ServiceCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        cls.env["crm.service.skill"].search([]).active = False
         for user in cls.agent | cls.colleague | cls.leader | cls.head:
             user.name = user.login
         cls.calendar = cls.env["resource.calendar"].create(

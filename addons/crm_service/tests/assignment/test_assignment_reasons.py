@@ -49,16 +49,18 @@ class TestAssignmentReasons(AssignmentCommon):
         self.assertEqual(
             self._reason(self._create_ticket(category_id=self.part.id)).split("\n"),
             [
-                "service_colleague has what the ticket asks for: Hydraulics. service_colleague "
-                "had the least open work, counted by priority: 0 tickets.",
+                "service_colleague has what the ticket asks for: Hydraulics.",
+                "service_colleague had the least open work, counted by priority: 0 tickets.",
                 "service_agent does not have Hydraulics.",
             ],
         )
         self._leave(self.colleague, MONDAY, MONDAY + timedelta(days=1))
-        self.assertIn(
-            "Nobody who is there has Hydraulics.",
-            self._reason(self._create_ticket(category_id=self.part.id)),
+        self.assertEqual(
+            self._reason(self._create_ticket(category_id=self.part.id)).split("\n")[0],
+            "service_agent lacks Hydraulics, but nobody who is there has more of what the "
+            "ticket asks for.",
         )
+        self.assertIn("no particular skill", self._reason(self._create_ticket()))
 
     def test_nobody_is_there(self):
         with freeze_time(MONDAY.replace(hour=3)):
