@@ -40,6 +40,12 @@
         "data/sla_cron.xml",
         "data/portal_cron.xml",
         "data/satisfaction_data.xml",
+        "security/assignment/assignment_security.xml",
+        # data
+        "data/ticket_data.xml",
+        "data/sla_cron.xml",
+        "data/assignment_cron.xml",
+        "data/assignment_data.xml",
         # menus: the root first, so that every room can hang its own below
         "views/crm_service_menus.xml",
         # views, a folder per room
@@ -82,6 +88,10 @@
         "views/satisfaction/crm_service_satisfaction_views.xml",
         "views/satisfaction/rating_rating_views.xml",
         "views/satisfaction/rating_templates.xml",
+        "views/assignment/crm_service_skill_views.xml",
+        "views/assignment/crm_service_team_views.xml",
+        "views/assignment/crm_service_assignment_views.xml",
+        "views/assignment/crm_service_ticket_views.xml",
     ],
     "uninstall_hook": "uninstall_hook",
     "assets": {
@@ -104,5 +114,6 @@
         "demo/portal_demo.xml",
         "demo/satisfaction_1_demo.xml",
         "demo/satisfaction_2_demo.xml",
+        "demo/assignment_demo.xml",
     ],
 }

@@ -15,3 +15,6 @@ from . import desk
 
 # isort: split
 from . import portal, satisfaction
+
+# isort: split
+from . import assignment

@@ -196,3 +196,32 @@ def _make_satisfaction(world, place):
 @factory("crm.service.satisfaction", OWNED, make=_make_satisfaction)
 def _satisfaction(world, place):
     return {"score": 5}
+@factory("crm.service.skill", GLOBAL)
+def _skill(world, place):
+    return {"name": world.unique("Skill")}
+
+
+@factory("crm.service.member", COMPANY, write=lambda world, place: {"capacity": 2})
+def _member(world, place):
+    team = world.env["crm.service.team"].sudo().create(_team(world, place))
+    return {"team_id": team.id, "user_id": place.owner.id or world.env.uid}
+
+
+@factory("crm.service.member.skill", COMPANY, write=lambda world, place: {"level": "3"})
+def _member_skill(world, place):
+    return {
+        "member_id": world.env["crm.service.member"].sudo().create(_member(world, place)).id,
+        "skill_id": world.env["crm.service.skill"].sudo().create(_skill(world, place)).id,
+    }
+
+
+@factory("crm.service.assignment", OWNED, write=lambda world, place: {"method": "taken"})
+def _assignment(world, place):
+    ticket = _ticket_of(world, place)
+    return {
+        "ticket_id": ticket.id,
+        "team_id": ticket.team_id.id,
+        "date": "2026-03-04 02:00:00",
+        "method": "manual",
+        "user_id": place.owner.id,
+    }
