@@ -11,7 +11,7 @@ KILLS = 10
 class KilledWorkerCase(WorkerCase):
     """Kills a worker at ten seeded moments, and compares with a run that nobody disturbed.
 
-    ``folder`` holds ``<job>_prepare.py`` and ``<job>_worker.py``, scripts for ``odoo shell`` and for a worker.
+    ``folder`` holds ``<job>_prepare.py`` for ``odoo shell``, ``<job>_worker.py`` for a worker.
     The worker prints READY when it begins and DONE when nothing is left.
     """
 

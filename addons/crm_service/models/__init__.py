@@ -2,10 +2,6 @@ from . import ticket
 
 # isort: split
 from . import sla
-from . import kpi
-
-# isort: split
-from . import intake
 
 # isort: split
 from . import relation
@@ -14,7 +10,13 @@ from . import relation
 from . import desk
 
 # isort: split
+from . import intake
+
+# isort: split
 from . import portal, satisfaction
 
 # isort: split
 from . import assignment
+
+# isort: split
+from . import kpi

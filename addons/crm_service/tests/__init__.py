@@ -1,5 +1,12 @@
-from . import kpi, report, sla, ticket
-from . import intake, sla, ticket
-from . import desk, relation, sla, ticket
-from . import portal, satisfaction, sla, ticket
-from . import assignment, sla, ticket
+from . import (
+    assignment,
+    desk,
+    intake,
+    kpi,
+    portal,
+    relation,
+    report,
+    satisfaction,
+    sla,
+    ticket,
+)

@@ -1,7 +1,6 @@
 from odoo.fields import Command
 
 from .base import COMPANY, GLOBAL, MINE, OWNED, factory, make_wizard
-from .base import COMPANY, GLOBAL, OWNED, factory
 from .host import customer_of
 
 
@@ -107,6 +106,8 @@ def _escalation(world, place):
 @factory("crm.service.report", MINE, make=make_wizard("crm.service.report"))
 def _report(world, place):
     return {"partner_id": place.partner.id, "company_id": place.company.id}
+
+
 @factory("crm.service.mail", COMPANY, write=lambda world, place: {"subject": "Changed"})
 def _mail(world, place):
     return {
@@ -115,6 +116,8 @@ def _mail(world, place):
         "subject": "Pump leaks",
         "company_id": place.company.id,
     }
+
+
 @factory("crm.service.merge", OWNED, write=lambda world, place: {"state": "undone"})
 def _merge(world, place):
     return {
@@ -164,6 +167,8 @@ for _wizard in ("split", "spread"):
     )
     def _ticket_wizard(world, place):
         return {"ticket_id": _ticket_of(world, place).id}
+
+
 @factory("crm.service.web.count", GLOBAL, write=lambda world, place: {"count": 0})
 def _web_count(world, place):
     return {"key": world.unique("Digest"), "date": "2026-03-04 02:00:00", "count": 1}
@@ -196,6 +201,8 @@ def _make_satisfaction(world, place):
 @factory("crm.service.satisfaction", OWNED, make=_make_satisfaction)
 def _satisfaction(world, place):
     return {"score": 5}
+
+
 @factory("crm.service.skill", GLOBAL)
 def _skill(world, place):
     return {"name": world.unique("Skill")}

@@ -79,7 +79,9 @@ class CrmServiceTicket(models.Model):
 
     def _spend_nonce(self, rating):
         """:raise RatingRefused: the vote does not come from the page of ``rating``, or again"""
-        refused = RatingRefused(self.env._("This rating was given already, or its page is too old."))
+        refused = RatingRefused(
+            self.env._("This rating was given already, or its page is too old.")
+        )
         if len(rating) != 1 or rating.crm_ticket_id != self:
             raise refused
         try:

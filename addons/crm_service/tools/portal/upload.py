@@ -7,8 +7,38 @@ SIZE = 10 * MEBIBYTE
 COUNT = 5
 # by what they are called; what they are is looked at as well
 ENDINGS = frozenset(
-    "7z bmp csv doc docx eml gif heic jpeg jpg log mov mp3 mp4 odp ods odt pdf png ppt pptx rar "
-    "rtf tif tiff txt webp xls xlsx zip".split()
+    [
+        "7z",
+        "bmp",
+        "csv",
+        "doc",
+        "docx",
+        "eml",
+        "gif",
+        "heic",
+        "jpeg",
+        "jpg",
+        "log",
+        "mov",
+        "mp3",
+        "mp4",
+        "odp",
+        "ods",
+        "odt",
+        "pdf",
+        "png",
+        "ppt",
+        "pptx",
+        "rar",
+        "rtf",
+        "tif",
+        "tiff",
+        "txt",
+        "webp",
+        "xls",
+        "xlsx",
+        "zip",
+    ]
 )
 # what a browser, or a computer, runs
 REFUSED = ("html", "svg", "xml", "javascript", "x-msdownload", "x-dosexec", "x-sh", "executable")
