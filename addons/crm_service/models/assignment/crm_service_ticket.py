@@ -15,10 +15,11 @@ class CrmServiceTicket(models.Model):
     assignment_reason = fields.Text("Why This Owner", compute="_compute_assignment_reason")
 
     _unassigned_idx = models.Index(
-        "(team_id, priority DESC, id) WHERE active AND NOT is_closed AND user_id IS NULL"
+        "(team_id, priority DESC, id) "
+        "WHERE active IS TRUE AND is_closed IS NOT TRUE AND user_id IS NULL"
     )
     _unassigned_deadline_idx = models.Index(
-        "(team_id, deadline, id) WHERE active AND NOT is_closed AND user_id IS NULL"
+        "(team_id, deadline, id) WHERE active IS TRUE AND is_closed IS NOT TRUE AND user_id IS NULL"
     )
 
     @api.depends("assignment_ids")

@@ -27,7 +27,7 @@ class CrmServiceTicket(models.Model):
     )
     is_breached = fields.Boolean("Breached", compute="_compute_sla", store=True)
 
-    _deadline_idx = models.Index("(deadline, id) WHERE active AND NOT is_closed")
+    _deadline_idx = models.Index("(deadline, id) WHERE active IS TRUE AND is_closed IS NOT TRUE")
     _breached_idx = models.Index("(deadline, id) WHERE active AND is_breached")
 
     @api.depends("clock_ids.deadline", "clock_ids.state", "clock_ids.is_breached")

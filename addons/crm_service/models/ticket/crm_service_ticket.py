@@ -172,9 +172,15 @@ class CrmServiceTicket(models.Model):
 
     _number_uniq = models.UniqueIndex("(number)", "This ticket number is used already.")
     _order_idx = models.Index("(priority DESC, id DESC) WHERE active")
-    _open_idx = models.Index("(priority DESC, id DESC) WHERE active AND NOT is_closed")
-    _team_idx = models.Index("(team_id, priority DESC, id DESC) WHERE active AND NOT is_closed")
-    _owner_idx = models.Index("(user_id, priority DESC, id DESC) WHERE active AND NOT is_closed")
+    _open_idx = models.Index(
+        "(priority DESC, id DESC) WHERE active IS TRUE AND is_closed IS NOT TRUE"
+    )
+    _team_idx = models.Index(
+        "(team_id, priority DESC, id DESC) WHERE active IS TRUE AND is_closed IS NOT TRUE"
+    )
+    _owner_idx = models.Index(
+        "(user_id, priority DESC, id DESC) WHERE active IS TRUE AND is_closed IS NOT TRUE"
+    )
     _stage_idx = models.Index("(stage_id, priority DESC, id DESC) WHERE active")
     _customer_idx = models.Index("(commercial_partner_id, date_opened DESC, id DESC)")
     _contact_idx = models.Index("(partner_id, date_opened DESC, id DESC)")
