@@ -58,7 +58,9 @@ class CrmServiceMailroom(models.AbstractModel):
         kept = []
         for route in routes:
             if route[0] == TICKET:
-                route = self._reroute_one(route, msg_dict, bool(reason))
+                # one mail to two teams is one ticket
+                is_second = any(other[0] == TICKET for other in kept)
+                route = None if is_second else self._reroute_one(route, msg_dict, bool(reason))
             if route:
                 kept.append(route)
         if not kept:

@@ -36,6 +36,12 @@ class TestGateway(IntakeCommon):
         )
         self.assertEqual(ticket.team_id, self.team)
 
+    def test_a_mail_to_two_teams_is_one_ticket(self):
+        other = self._create_team("Other", self.leader)
+        other.write({"alias_name": "other", "alias_domain_id": self.domain.id})
+        ticket = self._receive(To="hotline@help.example, other@help.example")
+        self.assertEqual(ticket.team_id, self.team)
+
     def test_a_mail_server_may_name_the_model(self):
         ticket = self._receive(model="crm.service.ticket", To="elsewhere@help.example")
         self.assertEqual(ticket.channel, "email")
