@@ -140,6 +140,10 @@ class TestGateway(IntakeCommon):
             self.assertFalse(note.partner_ids)
             self.assertEqual(self._last_line().outcome, "note")
 
+    def test_an_automatic_answer_is_known_by_its_encoded_subject(self):
+        self.assertFalse(self._receive(Subject="=?gb18030?B?19S2r7vYuLQ6UmU6INDM?="))
+        self.assertEqual(self._last_line().reason, "auto_reply")
+
     def test_an_automatic_answer_is_known_by_the_number(self):
         ticket = self._create_ticket()
         new = self._receive(Subject=f"自动回复：[{ticket.number}] Pump", body="Away")
