@@ -50,23 +50,12 @@ class CrmCustomerImport(models.Model):
     def _create_upsert_job(self, system, records, policy, target):
         # pylint: disable=prefer-env-translation
         _ = self.env._
-        found = self.env["crm.customer.external.system"].search([("code", "=", system)])
-        if not found:
-            raise ValidationError(_("There is no external system %(code)s.", code=system))
+        systems = self.env["crm.customer.external.system"]
+        found = systems._find_for_call(system, records, MAX_RECORDS)
         if policy not in dict(POLICIES):
             raise ValidationError(_("There is no policy %(policy)s.", policy=policy))
         if target != "customer":
             raise ValidationError(_("Only customers can be sent this way."))
-        if not isinstance(records, list) or len(records) > MAX_RECORDS:
-            raise ValidationError(_("Send a list of at most %(count)s records.", count=MAX_RECORDS))
-        keys = [
-            str(record.get("key") or "").strip() if isinstance(record, dict) else ""
-            for record in records
-        ]
-        if not all(keys):
-            raise ValidationError(_("Each record is an object with a key."))
-        if len(set(keys)) < len(keys):
-            raise ValidationError(_("A key stands on more than one record."))
         # sudo: a user may create imports, but not say where they stand
         return self.sudo().create(
             {

@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class CrmCustomerExternalSystem(models.Model):
@@ -25,6 +26,30 @@ class CrmCustomerExternalSystem(models.Model):
         counts = {system.id: count for system, count in groups}
         for system in self:
             system.key_count = counts.get(system.id, 0)
+
+    @api.model
+    def _find_for_call(self, code, records, limit):
+        """Return the system that sends ``records``, each with its key there.
+
+        :param int limit: how many records a call may have
+        :raise ValidationError: the call itself is wrong
+        """
+        # pylint: disable=prefer-env-translation
+        _ = self.env._
+        found = self.search([("code", "=", code)])
+        if not found:
+            raise ValidationError(_("There is no external system %(code)s.", code=code))
+        if not isinstance(records, list) or len(records) > limit:
+            raise ValidationError(_("Send a list of at most %(count)s records.", count=limit))
+        keys = [
+            str(record.get("key") or "").strip() if isinstance(record, dict) else ""
+            for record in records
+        ]
+        if not all(keys):
+            raise ValidationError(_("Each record is an object with a key."))
+        if len(set(keys)) < len(keys):
+            raise ValidationError(_("A key stands on more than one record."))
+        return found
 
     def action_open_keys(self):
         """Open the keys by which this system knows customers."""

@@ -133,7 +133,7 @@ class CrmImportTargetTicket(models.AbstractModel):
     def _match_records(self, job):
         """A ticket is known by its number in the other system, else by date and subject."""
         self._take_records(job, SQL("t.external_key = r.vals->>'external_key'"), SQL("r.id"))
-        super()._match_records(job)
+        return super()._match_records(job)
 
     # writing
 

@@ -75,8 +75,3 @@ class CrmServiceMail(models.Model):
                 return self.browse(self.env.cr.fetchone()[0])
         except UniqueViolation:
             return self.browse()
-
-    def action_view_ticket(self):
-        """Open the ticket that the mail came to."""
-        self.ensure_one()
-        return self.ticket_id._get_records_action()

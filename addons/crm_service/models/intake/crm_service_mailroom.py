@@ -64,7 +64,7 @@ class CrmServiceMailroom(models.AbstractModel):
 
     @api.model
     def _take(self, raw, alias, go_on):
-        """Let ``go_on(raw, line, team)`` process a mail that nobody has taken yet.
+        """Let ``go_on(raw, team, **context)`` process a mail that nobody has taken yet.
 
         :param go_on: the host's gateway; returns the id of a ticket or False
         """
@@ -75,7 +75,11 @@ class CrmServiceMailroom(models.AbstractModel):
             return False
         try:
             with self.env.cr.savepoint():
-                result = go_on(heal(raw), line, team)
+                healed = heal(raw)
+                reason = self._why_automatic(healed, team)
+                result = go_on(
+                    healed, team, crm_service_mail_id=line.id, crm_service_mail_reason=reason
+                )
         except OperationalError:
             raise  # a concurrent transaction: the whole mail is tried again
         except Exception:

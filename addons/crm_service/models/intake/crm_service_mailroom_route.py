@@ -1,9 +1,13 @@
+from email import policy
+from email.parser import BytesHeaderParser
+
 from markupsafe import Markup
 
 from odoo import api, models
 from odoo.tools import email_normalize
 
 from ...tools.intake.automatic import why_automatic
+from ...tools.intake.heal import read_header
 from ...tools.intake.numbers import numbers_in
 from ...tools.intake.quotes import mark_quotes
 from .crm_service_mailroom import TICKET
@@ -15,13 +19,14 @@ class CrmServiceMailroom(models.AbstractModel):
     _inherit = "crm.service.mailroom"
 
     @api.model
-    def _why_automatic(self, message, msg_dict):
+    def _why_automatic(self, raw, team):
         """Return why a mail opens no ticket and is no customer's word, "" if it is one."""
-        sender = email_normalize(msg_dict.get("email_from"), strict=False) or ""
+        message = BytesHeaderParser(policy=policy.compat32).parsebytes(raw)
+        sender = email_normalize(read_header(message, "From"), strict=False) or ""
         if sender and self.env["mail.alias.domain"]._find_aliases([sender]):
             return "own_address"
-        lists = self._get_line().team_id._get_own_lists()
-        reason = why_automatic(message, sender, lists)
+        headers = dict(message.items()) | {"Subject": read_header(message, "Subject")}
+        reason = why_automatic(headers, sender, team._get_own_lists())
         if reason == "generated" and self._is_allowed(sender):
             return ""
         return reason
@@ -38,7 +43,7 @@ class CrmServiceMailroom(models.AbstractModel):
         return self.env["crm.service.mail"].browse(self.env.context.get("crm_service_mail_id"))
 
     @api.model
-    def _complete(self, message, msg_dict):
+    def _complete(self, msg_dict):
         """Return what the host has read of a mail, with what it does not know.
 
         An automatic mail is a note to a ticket that is there; nobody is told of it.
@@ -46,19 +51,22 @@ class CrmServiceMailroom(models.AbstractModel):
         body = msg_dict.get("body")
         if isinstance(body, Markup):  # else it is no page, and the host escapes it
             msg_dict["body"] = Markup(mark_quotes(body))
-        if self._why_automatic(message, msg_dict):
+        if self.env.context["crm_service_mail_reason"]:
             msg_dict["is_internal"] = True
             msg_dict.pop("parent_id", None)
         return msg_dict
 
     @api.model
-    def _reroute(self, message, msg_dict, routes):
+    def _reroute(self, msg_dict, routes):
         """Return the host's routes, those to tickets led to the right ones."""
-        reason = "report" if msg_dict.get("is_bounce") else self._why_automatic(message, msg_dict)
+        reason = self.env.context["crm_service_mail_reason"]
+        reason = "report" if msg_dict.get("is_bounce") else reason
         kept = []
         for route in routes:
             if route[0] == TICKET:
-                route = self._reroute_one(route, msg_dict, bool(reason))
+                # one mail to two teams is one ticket
+                is_second = any(other[0] == TICKET for other in kept)
+                route = None if is_second else self._reroute_one(route, msg_dict, bool(reason))
             if route:
                 kept.append(route)
         if not kept:

@@ -35,7 +35,8 @@ class CrmServiceTicket(models.Model):
 
         Mails have been led there already, see the mailroom.
         """
-        if self.env.context.get("crm_service_mail_id") or not self.is_closed:
+        # sudo: whether it is closed, also for those who may write to it and not read it all
+        if self.env.context.get("crm_service_mail_id") or not self.sudo().is_closed:
             return self
         partner = self.env["res.partner"].browse(kwargs.get("author_id") or ())
         partner = partner or self.env.user.partner_id

@@ -25,8 +25,8 @@ class CrmServiceTicket(models.Model):
         for ticket in self:
             known = ticket.env["res.partner"]
             if ticket.email_normalized and not ticket.partner_id:
-                found = ticket.sudo()._find_sender(ticket.email_normalized, ticket.company_id)
-                known = known.browse(found.ids)._filtered_access("read")
+                found = ticket._find_senders(ticket.email_normalized, ticket.company_id)
+                known = ticket._pick_sender(known.browse(found.ids)._filtered_access("read"))
             ticket.known_partner_id = known
 
     @api.model
@@ -45,29 +45,33 @@ class CrmServiceTicket(models.Model):
 
     @api.model
     def _find_sender(self, email, company, ticket=None):
-        """Return the one contact that is meant by ``email``, always the same one.
+        """Return the one contact that is meant by ``email``, always the same one."""
+        return self._pick_sender(self._find_senders(email, company), ticket)
+
+    @api.model
+    def _pick_sender(self, found, ticket=None):
+        """Return one of the contacts that have an address.
 
         A colleague, the contact of ``ticket``, who has open tickets, who had the last one, a
         person rather than a company, who was there first.
         """
-        found = self._find_senders(email, company)
         if len(found) < 2:
             return found
         # sudo: all tickets count, whoever may see them
         groups = self.sudo()._read_group(
             [("partner_id", "in", found.ids)], ["partner_id", "is_closed"], ["id:max"]
         )
-        is_open = {partner for partner, is_closed, _last in groups if not is_closed}
+        is_open = {partner.id for partner, is_closed, _last in groups if not is_closed}
         last = {}
         for partner, _is_closed, ticket_id in groups:
-            last[partner] = max(ticket_id, last.get(partner, 0))
+            last[partner.id] = max(ticket_id, last.get(partner.id, 0))
 
         def rank(partner):
             return (
-                all(user.share for user in partner.user_ids),
-                not ticket or partner != ticket.partner_id,
-                partner not in is_open,
-                -last.get(partner, 0),
+                all(user.share for user in partner.sudo().user_ids),  # sudo: who works here
+                not ticket or partner.id != ticket.partner_id.id,
+                partner.id not in is_open,
+                -last.get(partner.id, 0),
                 partner.is_company,
                 partner.id,
             )
@@ -83,9 +87,8 @@ class CrmServiceTicket(models.Model):
         if not self.email_normalized:
             raise UserError(self.env._("The ticket has no e-mail address to know the sender by."))
         self.check_access("write")
-        hidden = self._find_senders(self.email_normalized, self.company_id)
         partner = self.known_partner_id
-        if hidden and not partner:
+        if not partner and self._find_senders(self.email_normalized, self.company_id):
             raise UserError(
                 self.env._(
                     "A contact with the address %(email)s exists that you may not see. "
@@ -132,3 +135,29 @@ class CrmServiceTicket(models.Model):
             if partner:
                 self._link_contact(partner)
         return result
+
+    def _crm_erase_records(self, pseudonym):
+        """Take a person's words and name out of tickets; called in sudo by an erasure.
+
+        That there was a ticket, when, and how fast it was answered stays.
+        """
+        on_these = Domain("res_id", "in", self.ids)
+        messages = self.env["mail.message"].search(on_these & Domain("model", "=", self._name))
+        files = self.env["ir.attachment"].search(
+            # the host hides the files of fields unless an id is asked for
+            on_these & Domain("res_model", "=", self._name) & Domain("id", "!=", 0)
+        )
+        (messages.attachment_ids | files).unlink()
+        messages.unlink()
+        self.activity_ids.unlink()
+        self.with_context(tracking_disable=True).write(
+            {
+                "name": pseudonym,
+                "description": False,
+                "resolution": False,
+                "email_cc": False,
+                "partner_email": False,
+                "partner_name": False,
+                "partner_phone": False,
+            }
+        )

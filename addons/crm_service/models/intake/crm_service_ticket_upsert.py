@@ -1,7 +1,7 @@
 from psycopg2 import DataError, IntegrityError
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 from odoo.tools import html2plaintext, plaintext2html
 
@@ -71,7 +71,9 @@ class CrmServiceTicket(models.Model):
         :raise ValidationError: the call itself is wrong; nothing was written
         """
         self.check_access("create")
-        found = self._check_upsert(system, records)
+        # sudo: whether there is such a system
+        systems = self.env["crm.customer.external.system"].sudo()
+        found = systems._find_for_call(system, records, MAX_RECORDS)
         self._lock_upsert(found)
         lookups = self._upsert_lookups(found, records)
         # sudo: a key is taken also by a ticket that the caller does not see
@@ -84,26 +86,6 @@ class CrmServiceTicket(models.Model):
         )
         by_key = {ticket.external_key: ticket.with_env(self.env) for ticket in known}
         return [self._upsert_one(found, record, lookups, by_key) for record in records]
-
-    @api.model
-    def _check_upsert(self, system, records):
-        """Return the external system. :raise ValidationError: the call is wrong"""
-        _ = self.env._
-        # sudo: whether there is such a system
-        found = self.env["crm.customer.external.system"].sudo().search([("code", "=", system)])
-        if not found:
-            raise ValidationError(_("There is no external system %(code)s.", code=system))
-        if not isinstance(records, list) or len(records) > MAX_RECORDS:
-            raise ValidationError(_("Send a list of at most %(count)s records.", count=MAX_RECORDS))
-        keys = [
-            str(record.get("key") or "").strip() if isinstance(record, dict) else ""
-            for record in records
-        ]
-        if not all(keys):
-            raise ValidationError(_("Each record is an object with a key."))
-        if len(set(keys)) < len(keys):
-            raise ValidationError(_("A key stands on more than one record."))
-        return found
 
     @api.model
     def _lock_upsert(self, system):

@@ -27,8 +27,8 @@ class MailThread(models.AbstractModel):
                 model, message, custom_values, save_original, strip_attachments, thread_id
             )
 
-        def go_on(healed, line, team):
-            thread = self.with_context(crm_service_mail_id=line.id)
+        def go_on(healed, team, **context):
+            thread = self.with_context(**context)
             values = custom_values
             if team and not model:
                 # also for a mail that names the team in no header: a blind copy
@@ -49,7 +49,7 @@ class MailThread(models.AbstractModel):
         msg_dict = super().message_parse(message, save_original=save_original)
         if self.env.context.get("crm_service_mail_id"):
             # sudo: see message_process
-            msg_dict = self.env["crm.service.mailroom"].sudo()._complete(message, msg_dict)
+            msg_dict = self.env["crm.service.mailroom"].sudo()._complete(msg_dict)
         return msg_dict
 
     @api.model
@@ -57,5 +57,5 @@ class MailThread(models.AbstractModel):
         routes = super().message_route(message, message_dict, model, thread_id, custom_values)
         if self.env.context.get("crm_service_mail_id"):
             # sudo: see message_process
-            routes = self.env["crm.service.mailroom"].sudo()._reroute(message, message_dict, routes)
+            routes = self.env["crm.service.mailroom"].sudo()._reroute(message_dict, routes)
         return routes

@@ -36,6 +36,12 @@ class TestGateway(IntakeCommon):
         )
         self.assertEqual(ticket.team_id, self.team)
 
+    def test_a_mail_to_two_teams_is_one_ticket(self):
+        other = self._create_team("Other", self.leader)
+        other.write({"alias_name": "other", "alias_domain_id": self.domain.id})
+        ticket = self._receive(To="hotline@help.example, other@help.example")
+        self.assertEqual(ticket.team_id, self.team)
+
     def test_a_mail_server_may_name_the_model(self):
         ticket = self._receive(model="crm.service.ticket", To="elsewhere@help.example")
         self.assertEqual(ticket.channel, "email")
@@ -133,6 +139,10 @@ class TestGateway(IntakeCommon):
             self.assertTrue(note.subtype_id.internal)
             self.assertFalse(note.partner_ids)
             self.assertEqual(self._last_line().outcome, "note")
+
+    def test_an_automatic_answer_is_known_by_its_encoded_subject(self):
+        self.assertFalse(self._receive(Subject="=?gb18030?B?19S2r7vYuLQ6UmU6INDM?="))
+        self.assertEqual(self._last_line().reason, "auto_reply")
 
     def test_an_automatic_answer_is_known_by_the_number(self):
         ticket = self._create_ticket()

@@ -104,3 +104,13 @@ class TestSender(IntakeCommon):
         holdings = self.contact.sudo()._crm_personal_data()
         found = [item for item in holdings if item[0] == "Incoming Service Mails"]
         self.assertEqual(found[0].records.email_from, "ann@acme.example.com")
+
+    def test_an_erased_person_is_in_no_ticket(self):
+        ticket = self._receive(From=self.UNKNOWN, body="My secret")
+        dates, events = ticket.date_opened, ticket.event_ids
+        ticket.sudo()._crm_erase_records("Nobody 1")
+        self.assertEqual(ticket.name, "Nobody 1")
+        self.assertFalse(ticket.description or ticket.partner_email or ticket.partner_name)
+        self.assertFalse(ticket.email_normalized)
+        self.assertFalse(ticket.message_ids)
+        self.assertEqual((ticket.date_opened, ticket.event_ids), (dates, events))
