@@ -159,8 +159,9 @@ class CrmServiceTicket(models.Model):
                 )
 
     def _prepare_corrective(self):
+        lang = self.corrective_user_id.lang
         return {
-            "summary": self.env._("Corrective action"),
+            "summary": self.with_context(lang=lang).env._("Corrective action"),
             "note": self.corrective_action,
             "user_id": self.corrective_user_id.id,
             "date_deadline": self.corrective_date or fields.Date.context_today(self),

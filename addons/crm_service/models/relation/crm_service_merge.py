@@ -180,7 +180,11 @@ class CrmServiceMerge(models.Model):
         )
         if is_html_empty(loser.description):
             return title
-        return Markup("<p>%s</p><blockquote>%s</blockquote>") % (title, loser.description)
+        # no quotation: the host folds those away
+        return Markup('<p>%s</p><div class="border-start ps-3">%s</div>') % (
+            title,
+            loser.description,
+        )
 
     def _refresh_clocks(self):
         tickets = self.survivor_id | self.loser_id

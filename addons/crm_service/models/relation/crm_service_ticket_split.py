@@ -105,6 +105,7 @@ class CrmServiceTicket(models.Model):
     def action_split(self):
         """Open the dialog that picks the messages of a new ticket."""
         self.ensure_one()
+        self.check_access("write")
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "crm_service.crm_service_ticket_split_action"
         )

@@ -3,6 +3,7 @@ from . import (
     test_links,
     test_merge,
     test_merge_refused,
+    test_merge_tour,
     test_merge_undo,
     test_opportunity,
     test_split,
