@@ -49,6 +49,8 @@ class TicketRating(Rating):
         return ratings.search([("access_token", "=", token), ("crm_ticket_id", "!=", False)])
 
     def _render_refused(self, rating):
-        view = request.env["ir.ui.view"].with_context(lang=rating.partner_id.lang or request.env.lang)
+        view = request.env["ir.ui.view"].with_context(
+            lang=rating.partner_id.lang or request.env.lang
+        )
         page = view._render_template("crm_service.rating_refused", {"rating": rating})
         return request.make_response(page, status=409)

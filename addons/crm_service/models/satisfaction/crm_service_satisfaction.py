@@ -93,7 +93,10 @@ class CrmServiceSatisfaction(models.Model):
     date_rated = fields.Datetime("Rated On", readonly=True)
     effort = fields.Selection(EFFORTS, readonly=True)
     effort_score = fields.Float(
-        "Customer Effort (CES)", aggregator="avg", readonly=True, help="1 is very hard, 5 very easy."
+        "Customer Effort (CES)",
+        aggregator="avg",
+        readonly=True,
+        help="1 is very hard, 5 very easy.",
     )
     answers = fields.Integer(readonly=True)
     response_rate = fields.Float(aggregator="avg", readonly=True)

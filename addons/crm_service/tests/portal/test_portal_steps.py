@@ -131,7 +131,11 @@ class TestPortalSteps(PortalHttp):
             body="We are on it", message_type="comment", subtype_xmlid="mail.mt_comment"
         )
         token = self.ticket._portal_ensure_token()
-        for user, words in ((self.owner, {}), (self.owner, {"token": token}), (None, {"token": token})):
+        for user, words in (
+            (self.owner, {}),
+            (self.owner, {"token": token}),
+            (None, {"token": token}),
+        ):
             self._be(user)
             answer = self._rpc(
                 "/mail/chatter_fetch",

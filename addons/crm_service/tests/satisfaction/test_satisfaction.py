@@ -57,9 +57,7 @@ class TestSatisfaction(SatisfactionCommon, TransactionCase):
     def test_figures_open_their_rows_and_those_their_tickets(self):
         [row] = self._figures("category_id")
         report = self.env["crm.service.satisfaction"].with_user(self.head)
-        rows = report.search(
-            row["__extra_domain"] + [("category_id", "=", self.category.id)]
-        )
+        rows = report.search(row["__extra_domain"] + [("category_id", "=", self.category.id)])
         self.assertEqual(len(rows), 10)
         action = rows[0].action_open_ticket()
         self.assertEqual(action["res_id"], rows[0].ticket_id.id)
