@@ -1,7 +1,5 @@
 from odoo import fields, models
 
-REOPEN_DAYS = 14
-
 
 class CrmServiceTeam(models.Model):
     """What a team opens to people without an account."""
@@ -23,7 +21,3 @@ class CrmServiceTeam(models.Model):
     _web_form_limit_valid = models.Constraint(
         "CHECK(web_form_limit > 0)", "At least one entry per hour has to be taken."
     )
-
-    def _portal_reopen_days(self):
-        """Return for how many days after closing a customer reopens a ticket of the team."""
-        return REOPEN_DAYS

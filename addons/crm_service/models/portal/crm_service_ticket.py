@@ -76,7 +76,7 @@ class CrmServiceTicket(models.Model):
 
     def _portal_target(self):
         """Return the ticket that a link to this one leads to."""
-        return self
+        return self._get_survivor()
 
     def _portal_can_close(self):
         """A complaint is closed with its cause, which the customer does not say."""
@@ -86,7 +86,7 @@ class CrmServiceTicket(models.Model):
         """Say whether the customer may still reopen the ticket."""
         if not self.is_closed:
             return False
-        days = timedelta(days=self.team_id._portal_reopen_days())
+        days = timedelta(days=self.team_id.reopen_days)
         return bool(self.date_closed) and fields.Datetime.now() <= self.date_closed + days
 
     def _portal_close(self, author):

@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.exceptions import AccessError, LockError
+from odoo.tools import plaintext2html
 
 from .rating_rating import EFFORTS
 
@@ -100,10 +101,9 @@ class CrmServiceTicket(models.Model):
             return
         if self.activity_ids.filtered(lambda activity: activity.activity_type_id == kind):
             return
+        said = self.env._("The customer says: %(words)s", words=rating.feedback or "–")
         self.activity_schedule(
-            activity_type_id=kind.id,
-            user_id=leader.id,
-            note=rating.feedback and self.env._("The customer says: %s", rating.feedback),
+            activity_type_id=kind.id, user_id=leader.id, note=plaintext2html(said)
         )
 
     # no second way to a vote

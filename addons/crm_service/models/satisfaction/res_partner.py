@@ -25,5 +25,5 @@ class ResPartner(models.Model):
             ("rated_on", "res_name", "rating", "feedback"),
             ANONYMISE,
             self.env._("How satisfied somebody was is a figure of the company; the words go."),
-            ("feedback",),
+            blank=("feedback",),
         )

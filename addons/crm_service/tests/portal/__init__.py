@@ -5,4 +5,5 @@ from . import (
     test_portal_steps,
     test_portal_tools,
     test_public_form,
+    test_two_workers,
 )

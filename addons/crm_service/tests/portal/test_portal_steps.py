@@ -93,7 +93,7 @@ class TestPortalSteps(PortalHttp):
 
     def test_after_the_days_of_the_team_nothing_is_reopened(self):
         self.ticket.stage_id = self.stage_solved
-        days = self.team._portal_reopen_days()
+        days = self.team.reopen_days
         with freeze_time(fields.Datetime.now() + timedelta(days=days, minutes=1)):
             self.assertFalse(self.ticket._portal_can_reopen())
             with self.assertRaisesRegex(UserError, "new one"):

@@ -6,40 +6,10 @@ MEBIBYTE = 1024 * 1024
 SIZE = 10 * MEBIBYTE
 COUNT = 5
 # by what they are called; what they are is looked at as well
-ENDINGS = frozenset(
-    [
-        "7z",
-        "bmp",
-        "csv",
-        "doc",
-        "docx",
-        "eml",
-        "gif",
-        "heic",
-        "jpeg",
-        "jpg",
-        "log",
-        "mov",
-        "mp3",
-        "mp4",
-        "odp",
-        "ods",
-        "odt",
-        "pdf",
-        "png",
-        "ppt",
-        "pptx",
-        "rar",
-        "rtf",
-        "tif",
-        "tiff",
-        "txt",
-        "webp",
-        "xls",
-        "xlsx",
-        "zip",
-    ]
-)
+PICTURES = {"bmp", "gif", "heic", "jpeg", "jpg", "png", "tif", "tiff", "webp"}
+OFFICE = {"csv", "doc", "docx", "odp", "ods", "odt", "pdf", "ppt", "pptx", "rtf", "xls", "xlsx"}
+OTHERS = {"7z", "eml", "log", "mov", "mp3", "mp4", "rar", "txt", "zip"}
+ENDINGS = frozenset(PICTURES | OFFICE | OTHERS)
 # what a browser, or a computer, runs
 REFUSED = ("html", "svg", "xml", "javascript", "x-msdownload", "x-dosexec", "x-sh", "executable")
 PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe")
