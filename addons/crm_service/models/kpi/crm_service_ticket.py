@@ -4,10 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.figures import read_figures
-from ...tools.sla import Entry, compile_round_the_clock
+from ...tools.sla import compile_round_the_clock
 
-# what the log calls it, and what the engine does
-KINDS = {"archived": "ended"}
 HOUR = 3600
 
 
@@ -89,20 +87,6 @@ class CrmServiceTicket(models.Model):
                     "response_count": sum(entry.kind == "response" for entry in log),
                 }
             )
-
-    def _get_log(self):
-        """Return the log as the engine reads it, without what is about policies."""
-        events = self.event_ids.filtered(lambda event: event.kind != "policy")
-        return [
-            Entry(
-                event.date,
-                KINDS.get(event.kind, event.kind),
-                stage=event.stage_id.id,
-                is_waiting=event.is_waiting,
-                is_closed=event.is_closed,
-            )
-            for event in events.sorted(lambda event: (event.date, event.id))
-        ]
 
     def _is_closed_before(self, moment):
         """Say whether the ticket was closed by ``moment`` and is so still."""

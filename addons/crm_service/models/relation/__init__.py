@@ -6,7 +6,7 @@ from . import crm_service_merge
 # isort: split
 from . import (
     crm_lead,
-    crm_service_clock,
+    crm_service_ticket_log,
     crm_service_ticket_family,
     crm_service_ticket_merge,
     crm_service_ticket_opportunity,

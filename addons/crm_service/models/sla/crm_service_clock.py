@@ -6,7 +6,6 @@ from odoo.exceptions import UserError, ValidationError
 from ...tools.sla import (
     ROUND_THE_CLOCK,
     ClockError,
-    Entry,
     check_calendar,
     compile_round_the_clock,
     fold,
@@ -22,8 +21,6 @@ STATES = [
     ("missed", "Missed"),
     ("ended", "Ended"),
 ]
-# what the log calls it, and what the engine does
-KINDS = {"archived": "ended"}
 # for how many years ahead working hours are compiled
 YEARS = 3
 
@@ -103,24 +100,7 @@ class CrmServiceClock(models.Model):
     # the log
     def _entries(self):
         """Return the log of the ticket as the engine reads it, in its order."""
-        return self._entries_of(self.ticket_id)
-
-    def _entries_of(self, ticket):
-        """Return the log of ``ticket``, with the policy of this clock alone."""
-        events = ticket.event_ids.sorted(lambda event: (event.date, event.id))
-        return [
-            Entry(
-                event.date,
-                KINDS.get(event.kind, event.kind),
-                stage=event.stage_id.id,
-                is_waiting=event.is_waiting,
-                is_closed=event.is_closed,
-                policy=event.sla_id.id or None,
-                seconds=event.seconds or None,
-            )
-            for event in events
-            if event.kind != "policy" or event.sla_id == self.sla_id
-        ]
+        return self.ticket_id._get_log(self.sla_id)
 
     def _replay(self, now):
         """Return the engine's ``Clock`` at ``now`` (naive UTC)."""

@@ -1,5 +1,9 @@
 from odoo import api, fields, models
 
+from ...tools.sla import Entry
+
+# what the log calls it, and what the engine does
+KINDS = {"archived": "ended"}
 # what decides which policies apply
 CONDITIONS = {
     "category_id",
@@ -75,6 +79,26 @@ class CrmServiceTicket(models.Model):
     def _find_policies(self):
         """Return the policies that apply to the ticket; called in sudo."""
         return self.env["crm.service.sla"]._find_for(self)
+
+    def _get_log(self, sla=None):
+        """Return what happened, ``tools.sla.Entry`` in their order.
+
+        :param sla: the policy whose changes are told; None: those of no policy
+        """
+        events = self.event_ids.sorted(lambda event: (event.date, event.id))
+        return [
+            Entry(
+                event.date,
+                KINDS.get(event.kind, event.kind),
+                stage=event.stage_id.id,
+                is_waiting=event.is_waiting,
+                is_closed=event.is_closed,
+                policy=event.sla_id.id or None,
+                seconds=event.seconds or None,
+            )
+            for event in events
+            if event.kind != "policy" or (sla and event.sla_id == sla)
+        ]
 
     def _is_under(self, sla):
         """Say whether the log has the ticket under ``sla`` at present."""

@@ -73,7 +73,7 @@ class TestMerge(RelationCommon):
         with freeze_time(NOON):
             self.loser.with_user(self.agent)._answer("We come")
         own = self.survivor.clock_ids
-        logs = [own._entries_of(ticket) for ticket in (self.survivor, self.loser)]
+        logs = [ticket._get_log(own.sla_id) for ticket in (self.survivor, self.loser)]
         self._merge()
         clock = self.survivor.clock_ids
         self.assertEqual(clock.state, "met")
