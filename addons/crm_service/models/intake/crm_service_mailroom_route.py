@@ -112,7 +112,7 @@ class CrmServiceMailroom(models.AbstractModel):
         for number in numbers:
             ticket = by_number.get(number, tickets)
             if ticket and self._may_answer(ticket, sender):
-                return ticket
+                return ticket._get_receiver()
         return tickets
 
     @api.model

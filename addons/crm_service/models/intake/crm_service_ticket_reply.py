@@ -85,10 +85,14 @@ class CrmServiceTicket(models.Model):
         It is this one if it takes an answer, else the last of those that follow it. Called in
         sudo.
         """
-        ticket = self
+        ticket = self._get_receiver()
         while ticket.follow_up_ids and not ticket._takes_reply():
-            ticket = ticket.follow_up_ids.sorted("id")[-1]
+            ticket = ticket.follow_up_ids.sorted("id")[-1]._get_receiver()
         return ticket
+
+    def _get_receiver(self):
+        """Hook: return the ticket that takes what is said about this one."""
+        return self
 
     def _takes_reply(self):
         """Whether an answer goes into the ticket: it is open, or closed not long ago."""
