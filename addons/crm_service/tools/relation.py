@@ -31,10 +31,11 @@ class Link:
         return [*named, *self.only]
 
 
-def links(follower_ids):
+def links(survivor_ids, follower_ids):
     """Return the links of the host's and our own records.
 
-    :param follower_ids: partners who follow the survivor; nobody follows twice
+    :param survivor_ids: the ticket that goes on, which does not follow itself
+    :param follower_ids: partners who follow it; nobody follows twice
     """
     return [
         Link("mail.message", "res_id", "model", only=(("message_type", "in", SAID),)),
@@ -45,9 +46,12 @@ def links(follower_ids):
         Link("mail.activity", "res_id", "res_model"),
         Link("mail.scheduled.message", "res_id", "model"),
         Link("rating.rating", "res_id", "res_model"),
+        Link("rating.rating", "crm_ticket_id"),
         Link("crm.request", "source_ref", is_reference=True),
         Link("crm.lead", "crm_ticket_id"),
+        Link("crm.service.mail", "ticket_id"),
         Link("crm.service.time", "ticket_id"),
+        Link("crm.service.ticket", "origin_id", only=(("id", "not in", survivor_ids),)),
         Link("crm.service.ticket", "parent_id"),
         Link("crm.service.ticket", "split_from_id"),
         Link("crm.service.ticket", "merged_into_id"),

@@ -91,8 +91,8 @@ class CrmServiceTicket(models.Model):
         return ticket
 
     def _get_receiver(self):
-        """Hook: return the ticket that takes what is said about this one."""
-        return self
+        """Return the ticket that takes what is said about this one."""
+        return self._get_survivor()
 
     def _takes_reply(self):
         """Whether an answer goes into the ticket: it is open, or closed not long ago."""

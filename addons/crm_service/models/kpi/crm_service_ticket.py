@@ -80,13 +80,12 @@ class CrmServiceTicket(models.Model):
         for ticket in self.sudo():
             log = ticket._get_log()
             figures = read_figures(log, ticket._compile_hours(log[0].moment))
-            ticket.write(
-                {
-                    "first_response_hours": (figures.first_response or 0) / HOUR,
-                    "resolution_hours": (figures.resolution or 0) / HOUR,
-                    "response_count": sum(entry.kind == "response" for entry in log),
-                }
-            )
+            counted = {
+                "first_response_hours": (figures.first_response or 0) / HOUR,
+                "resolution_hours": (figures.resolution or 0) / HOUR,
+                "response_count": sum(entry.kind == "response" for entry in log),
+            }
+            ticket.write({name: counted[name] for name in counted if ticket[name] != counted[name]})
 
     def _is_closed_before(self, moment):
         """Say whether the ticket was closed by ``moment`` and is so still."""

@@ -93,7 +93,7 @@ class CrmServiceMerge(models.Model):
         following = [("res_model", "=", TICKET), ("res_id", "in", survivor.ids)]
         followers = self.env["mail.followers"].sudo().search_fetch(following, ["partner_id"])
         # sudo: who follows is looked at so that nobody follows twice
-        return links(followers.partner_id.ids)
+        return links(survivor.ids, followers.partner_id.ids)
 
     def _find_moving(self, survivor, loser):
         """Yield ``(link, records)`` of what would go from ``loser`` to ``survivor``."""

@@ -52,7 +52,9 @@ class TestServiceKpi(SlaCommon):
     def _make_all(self):
         """Four in March: answered after 1, 3 and 5 working hours, closed after 4 and 8."""
         self.first = self._make(
-            "2026-03-03 08:00:00", "2026-03-03 09:00:00", "2026-03-03 12:00:00", kind="complaint"
+            *("2026-03-03 08:00:00", "2026-03-03 09:00:00", "2026-03-03 12:00:00"),
+            kind="complaint",
+            cause_id=self.cause.id,
         )
         self.second = self._make(
             "2026-03-04 08:00:00", "2026-03-04 11:00:00", "2026-03-04 17:00:00"

@@ -4,6 +4,7 @@ TICKET = "crm.service.ticket"
 # stays with the ticket that it is about, each for a reason
 STAYS = {
     "crm.service.event": "the log of each ticket is its own, clocks read all of them",
+    "crm.service.assignment": "who had the loser, and why",
     "crm.service.clock": "replayed",
     "crm.service.escalation": "what was said of the loser then",
     "crm.service.merge": "the record of the merge itself",
