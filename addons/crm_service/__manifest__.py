@@ -20,7 +20,6 @@
         "security/ticket/ticket_security.xml",
         "security/sla/sla_security.xml",
         "security/relation/relation_security.xml",
-        "security/desk/desk_groups.xml",
         "security/desk/desk_security.xml",
         "security/intake/intake_security.xml",
         "security/portal/portal_security.xml",

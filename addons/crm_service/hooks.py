@@ -5,4 +5,13 @@ from odoo.addons.crm_customer.hooks import forget_reflections
 
 def uninstall_hook(env):
     """Leave the host as it was found."""
+    _forget_approvals(env)
     forget_reflections(env, "crm_service")
+
+
+def _forget_approvals(env):
+    """What was approved of tickets goes with them: nobody could read what it was about."""
+    approvals = env["crm.approval"].with_context(active_test=False)
+    approvals.search([("res_model", "=", "crm.service.ticket")]).unlink()
+    rules = env["crm.approval.rule"].with_context(active_test=False)
+    rules.search([("kind", "=", "compensation")]).unlink()

@@ -44,3 +44,8 @@ class ServiceCommon(CustomerCommon):
     def _kinds(self, ticket):
         """Return the kinds of what is in the log of ``ticket``, in their order."""
         return ticket.event_ids.sorted(lambda event: (event.date, event.id)).mapped("kind")
+
+    def _open_dialog(self, action, user):
+        """Return the wizard that ``action`` opens for ``user``."""
+        wizards = self.env[action["res_model"]].with_user(user)
+        return wizards.with_context(**action["context"]).create({})

@@ -12,6 +12,7 @@ class Link:
 
     :param model_field: for a ``res_id``: the field that names the model
     :param is_reference: the field holds "model,id"
+    :param by: another field with the id, which has an index that ``field`` lacks
     :param only: more of a domain
     """
 
@@ -19,16 +20,18 @@ class Link:
     field: str
     model_field: str = ""
     is_reference: bool = False
+    by: str = ""
     only: tuple = ()
 
     def value(self, model, res_id):
         """Return what the field holds that points at ``res_id`` of ``model``."""
         return f"{model},{res_id}" if self.is_reference else res_id
 
-    def domain(self, model):
-        """Return what else must hold of records that point at ``model``."""
+    def domain(self, model, res_id):
+        """Return the domain of the records that point at ``res_id`` of ``model``."""
         named = ((self.model_field, "=", model),) if self.model_field else ()
-        return [*named, *self.only]
+        value = res_id if self.by else self.value(model, res_id)
+        return [*named, (self.by or self.field, "=", value), *self.only]
 
 
 def links(survivor_ids, follower_ids):
@@ -47,7 +50,7 @@ def links(survivor_ids, follower_ids):
         Link("mail.scheduled.message", "res_id", "model"),
         Link("rating.rating", "res_id", "res_model"),
         Link("rating.rating", "crm_ticket_id"),
-        Link("crm.request", "source_ref", is_reference=True),
+        Link("crm.request", "source_ref", "res_model", is_reference=True, by="res_id"),
         Link("crm.lead", "crm_ticket_id"),
         Link("crm.service.mail", "ticket_id"),
         Link("crm.service.time", "ticket_id"),

@@ -65,7 +65,7 @@ class CrmServiceMacro(models.Model):
         domain="['|', ('res_model', '=', False), ('res_model', '=', 'crm.service.ticket')]",
         ondelete="restrict",
     )
-    activity_summary = fields.Char("Activity Summary", translate=True)
+    activity_summary = fields.Char(translate=True)
     activity_days = fields.Integer("Due In", help="Days from today.")
 
     _owner_valid = models.Constraint(

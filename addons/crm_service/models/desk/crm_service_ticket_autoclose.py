@@ -38,15 +38,17 @@ class CrmServiceTicket(models.Model):
         return tickets
 
     def _note_change(self, stage, was_closed, user, was_active):
-        super()._note_change(stage, was_closed, user, was_active)
+        result = super()._note_change(stage, was_closed, user, was_active)
         if self.stage_id != stage:
             self._restart_waiting(self.stage_id.closes_itself)
+        return result
 
     def _date_message(self, kind):
         """A word of the customer stops it; one of ours lets it begin anew."""
-        super()._date_message(kind)
+        result = super()._date_message(kind)
         if self.stage_id.closes_itself:
             self._restart_waiting(kind == "response")
+        return result
 
     def _restart_waiting(self, is_waiting):
         values = MARKS | {"date_waiting": fields.Datetime.now() if is_waiting else False}

@@ -98,7 +98,6 @@ class CrmServiceTicket(models.Model):
 
     def _check_mergeable(self, losers):
         """What was granted for one complaint is not granted for another."""
-        super()._check_mergeable(losers)
         granted = losers.filtered(lambda ticket: ticket._has_compensation())[:1]
         if granted:
             raise UserError(
@@ -108,20 +107,22 @@ class CrmServiceTicket(models.Model):
                     ticket=granted.display_name,
                 )
             )
+        return super()._check_mergeable(losers)
 
     # closing
     def _note_change(self, stage, was_closed, user, was_active):
         """By whatever way a ticket is closed: a complaint wants its cause and approval."""
-        super()._note_change(stage, was_closed, user, was_active)
+        result = super()._note_change(stage, was_closed, user, was_active)
         if self.is_closed and not was_closed:
             self._check_closable()
+        return result
 
     def _check_closable(self):
-        super()._check_closable()
         if self._has_compensation():
             self._approval_check(
                 KIND, how=self.env._("Use “Request Approval” beside the compensation.")
             )
+        return super()._check_closable()
 
     def _find_obstacle(self):
         """Return in words why the ticket cannot be closed, or an empty text."""

@@ -9,14 +9,17 @@ class MailScheduledMessage(models.Model):
 
     def _post_message(self, raise_exception=True):
         """What is being taken back just now is left out."""
-        for message in self:
-            if message.model != "crm.service.ticket":
-                super(MailScheduledMessage, message)._post_message(raise_exception)
-            elif free := message.try_lock_for_update():
-                super(MailScheduledMessage, free)._post_message(raise_exception)
+        held = self.filtered(lambda message: message.model == "crm.service.ticket")
+        free = self - held
+        for message in held:
+            # one by one: the host commits after each, and locks end there
+            super(MailScheduledMessage, message.try_lock_for_update())._post_message(
+                raise_exception
+            )
+        return super(MailScheduledMessage, free)._post_message(raise_exception)
 
     def _message_created_hook(self, message):
-        super()._message_created_hook(message)
+        result = super()._message_created_hook(message)
         # sudo: the run of a macro is not written by hand
         run = self.env["crm.service.macro.run"].sudo().search([("scheduled_id", "=", self.id)])
         if run:
@@ -29,3 +32,4 @@ class MailScheduledMessage(models.Model):
                     self.id,
                 )
             )
+        return result

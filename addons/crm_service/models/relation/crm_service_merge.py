@@ -99,8 +99,7 @@ class CrmServiceMerge(models.Model):
         """Yield ``(link, records)`` of what would go from ``loser`` to ``survivor``."""
         for link in self._get_links(survivor):
             records = self.env[link.model].sudo().with_context(active_test=False)
-            domain = [(link.field, "=", link.value(TICKET, loser.id)), *link.domain(TICKET)]
-            found = records.search(Domain(domain), order="id")
+            found = records.search(Domain(link.domain(TICKET, loser.id)), order="id")
             if found:
                 yield link, found
 

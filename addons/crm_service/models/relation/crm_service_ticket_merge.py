@@ -55,11 +55,12 @@ class CrmServiceTicket(models.Model):
 
     @api.depends("merged_into_id")
     def _compute_display_name(self):
-        super()._compute_display_name()
+        result = super()._compute_display_name()
         for ticket in self.filtered("merged_into_id"):
             # sudo: the number alone
             number = ticket.merged_into_id.sudo().number
             ticket.display_name = f"{ticket.display_name} → {number}"
+        return result
 
     @api.model
     def _search_display_name(self, operator, value):

@@ -63,12 +63,7 @@ class TestMacro(DeskCommon):
     def test_many_tickets_from_the_list(self):
         tickets = self.ticket | self._create_ticket("Second") | self._create_ticket("Third")
         action = tickets.with_user(self.agent).action_macro()
-        wizard = (
-            self.env[action["res_model"]]
-            .with_user(self.agent)
-            .with_context(**action["context"])
-            .create({})
-        )
+        wizard = self._open_dialog(action, self.agent)
         macro = self._create_full_macro()
         wizard.invalidate_recordset(["allowed_macro_ids"])
         self.assertIn(macro, wizard.allowed_macro_ids)

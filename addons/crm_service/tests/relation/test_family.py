@@ -51,12 +51,7 @@ class TestFamily(RelationCommon):
         action = self.parent.with_user(self.agent).action_close()
         self.assertTrue(self.parent.is_closed)
         self.assertEqual(action["res_model"], "crm.service.ticket.spread")
-        wizard = (
-            self.env[action["res_model"]]
-            .with_user(self.agent)
-            .with_context(**action["context"])
-            .create({})
-        )
+        wizard = self._open_dialog(action, self.agent)
         self.assertEqual(wizard.child_ids, self.children)
         wizard.action_spread()
         self.assertEqual(self.children.mapped("is_closed"), [True, True])

@@ -149,12 +149,7 @@ class TestMerge(RelationCommon):
     def test_the_dialog_says_what_moves_and_merges(self):
         self._fill(self.loser)
         action = (self.loser | self.survivor).with_user(self.agent).action_merge()
-        wizard = (
-            self.env[action["res_model"]]
-            .with_user(self.agent)
-            .with_context(**action["context"])
-            .create({})
-        )
+        wizard = self._open_dialog(action, self.agent)
         self.assertEqual(wizard.survivor_id, self.loser)
         wizard.survivor_id = self.survivor
         self.assertIn(self.loser.number, wizard.preview)

@@ -1,4 +1,10 @@
-import { Component, onMounted, onWillUnmount, onWillUpdateProps, useState } from "@odoo/owl";
+import {
+    Component,
+    onMounted,
+    onWillUnmount,
+    onWillUpdateProps,
+    useState,
+} from "@odoo/owl";
 
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
@@ -47,7 +53,10 @@ export class TicketPresence extends Component {
     }
 
     get text() {
-        return _t("%s is writing an answer to this ticket.", this.state.names.join(", "));
+        return _t(
+            "%s is writing an answer to this ticket.",
+            this.state.names.join(", "),
+        );
     }
 
     onNews({ ticket_id }) {
@@ -76,7 +85,7 @@ export class TicketPresence extends Component {
                 resModel,
                 "note_presence",
                 [[resId]],
-                { is_writing: this.isWriting }
+                { is_writing: this.isWriting },
             );
         } catch {
             // gone, or the line is down: the next report says more

@@ -18,11 +18,14 @@ registerMessageAction("crm-service-split", {
     icon: "fa fa-code-fork",
     name: _t("Split Off"),
     onSelected: ({ message, store, thread }) =>
-        store.env.services.action.doAction("crm_service.crm_service_ticket_split_action", {
-            additionalContext: {
-                default_ticket_id: thread.id,
-                default_message_ids: [[6, 0, [message.id]]],
+        store.env.services.action.doAction(
+            "crm_service.crm_service_ticket_split_action",
+            {
+                additionalContext: {
+                    default_ticket_id: thread.id,
+                    default_message_ids: [[6, 0, [message.id]]],
+                },
             },
-        }),
+        ),
     sequence: 85,
 });

@@ -4,11 +4,13 @@ import { registry } from "@web/core/registry";
 registry.category("web_tour.tours").add("crm_service_merge_tour", {
     steps: () => [
         {
-            trigger: ".o_data_row:contains('Tour twin one') .o_list_record_selector input",
+            trigger:
+                ".o_data_row:contains('Tour twin one') .o_list_record_selector input",
             run: "click",
         },
         {
-            trigger: ".o_data_row:contains('Tour twin two') .o_list_record_selector input",
+            trigger:
+                ".o_data_row:contains('Tour twin two') .o_list_record_selector input",
             run: "click",
         },
         { trigger: ".o_cp_action_menus button", run: "click" },
