@@ -38,17 +38,17 @@ def uninstall_hook(env):
     sequences.search([("code", "=", "crm.customer.code")]).unlink()
     # settings are kept as parameters that belong to nobody
     env["ir.config_parameter"].search([("key", "=like", "crm_customer.%")]).unlink()
-    _keep_activities(env)
+    keep_activities(env, "crm_customer")
     forget_reflections(env, "crm_customer")
 
 
-def _keep_activities(env):
-    """Give the activities of our types, also done ones, a type that stays.
+def keep_activities(env, module):
+    """Give the activities of the types of ``module``, also done ones, a type that stays.
 
     The host does so for open ones alone, and then cannot delete the type.
     """
     own_types = env["ir.model.data"].search(
-        [("module", "=", "crm_customer"), ("model", "=", "mail.activity.type")]
+        [("module", "=", module), ("model", "=", "mail.activity.type")]
     )
     activities = env["mail.activity"].with_context(active_test=False)
     activities.search([("activity_type_id", "in", own_types.mapped("res_id"))]).write(

@@ -21,7 +21,12 @@ def _team_of(world, place):
     )
 
 
-@factory("crm.service.ticket", OWNED, write=lambda world, place: {"name": "Changed"})
+@factory(
+    "crm.service.ticket",
+    OWNED,
+    write=lambda world, place: {"name": "Changed"},
+    sealed=("create", "write"),  # of outsiders, who write no field
+)
 def _ticket(world, place):
     return {
         "name": world.unique("Ticket"),

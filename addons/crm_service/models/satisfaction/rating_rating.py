@@ -44,6 +44,7 @@ class RatingRating(models.Model):
     )
 
     _crm_contact_idx = models.Index("(partner_id, crm_date_asked) WHERE crm_ticket_id IS NOT NULL")
+    _crm_token_idx = models.Index("(access_token)")
     _crm_asked_idx = models.Index("(crm_date_asked DESC) WHERE crm_ticket_id IS NOT NULL")
 
     @api.model_create_multi
@@ -52,15 +53,16 @@ class RatingRating(models.Model):
         for values in vals_list:
             if model in (values.get("res_model_id"), values.get("parent_res_model_id")):
                 self._check_not_forged(True)
-            self._check_not_forged("crm_ticket_id" in values)
+            self._check_not_forged(any(name.startswith("crm_") for name in values))
             if values.get("res_model_id") == model:
                 values["crm_ticket_id"] = values["res_id"]
         return super().create(vals_list)
 
     def write(self, vals):
         # sudo: which of them are of tickets
-        self._check_not_forged(any(self.sudo().mapped("crm_ticket_id")))
+        self._check_not_forged(bool(self.sudo().crm_ticket_id))
         self._check_not_forged(vals.get("res_model_id") == self.env["ir.model"]._get_id(TICKET))
+        self._check_not_forged(any(name.startswith("crm_") for name in vals))
         return super().write(vals)
 
     @api.model

@@ -109,6 +109,12 @@ class TestPortalForm(PortalHttp):
         self.assertIn("Typed &lt;b&gt;with&lt;/b&gt; care", answer.text)
         self.assertIn('value="Pump drips"', answer.text)
 
+    def test_where_no_team_answers_the_form_says_so(self):
+        self.env["crm.service.team"].search([]).active = False
+        answer, ticket = self._send(category_id="")
+        self.assertFalse(ticket)
+        self.assertIn("Nobody takes tickets here yet", answer.text)
+
     def test_markup_is_text(self):
         _answer, ticket = self._send(
             name="<script>x</script>", description="<img src=x onerror=alert(1)><script>"
