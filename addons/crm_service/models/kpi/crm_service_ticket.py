@@ -19,6 +19,7 @@ class CrmServiceTicket(models.Model):
         "First Response (h)",
         readonly=True,
         copy=False,
+        default=0.0,
         aggregator="avg",
         help="Working hours from the opening to the first answer.",
     )
@@ -26,10 +27,11 @@ class CrmServiceTicket(models.Model):
         "Resolution (h)",
         readonly=True,
         copy=False,
+        default=0.0,
         aggregator="avg",
         help="Working hours from the opening to the last closing, without waiting.",
     )
-    response_count = fields.Integer("Responses", readonly=True, copy=False)
+    response_count = fields.Integer("Responses", readonly=True, copy=False, default=0)
     is_first_contact = fields.Boolean(
         "Solved at First Contact",
         compute="_compute_is_first_contact",

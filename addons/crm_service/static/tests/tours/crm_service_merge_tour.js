@@ -13,7 +13,10 @@ registry.category("web_tour.tours").add("crm_service_merge_tour", {
                 ".o_data_row:contains('Tour twin two') .o_list_record_selector input",
             run: "click",
         },
-        { trigger: ".o_cp_action_menus button", run: "click" },
+        {
+            trigger: ".o_cp_action_menus button:contains('Actions')",
+            run: "click",
+        },
         { trigger: ".o-dropdown-item:contains(/^Merge$/)", run: "click" },
         { trigger: ".modal .o_field_widget[name=preview]:contains('Message: 1')" },
         { trigger: ".modal button[name=action_merge]", run: "click" },
