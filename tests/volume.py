@@ -99,6 +99,39 @@ REQUIRED = {
 # ids from here on belong to the rows made here, so that they can be told apart
 FIRST = 10_000_000
 
+# of ten tickets one is open; what was closed is the older
+_TICKETS = """
+INSERT INTO crm_service_ticket (
+    number, name, kind, channel, impact, urgency, priority, team_id, company_id, user_id,
+    stage_id, is_waiting, is_closed, active, date_opened, date_closed, deadline, is_breached,
+    partner_id, commercial_partner_id, reopen_count, response_count, create_uid, write_uid,
+    create_date, write_date
+)
+SELECT 'V' || n, 'Ticket ' || n, (%(kinds)s)[1 + n %% 4], 'email', '2', '2',
+       (n * 7919 %% 4)::text, teams[1 + n %% cardinality(teams)], company,
+       CASE WHEN n %% 7 > 0 THEN owners[1 + n %% cardinality(owners)] END,
+       CASE WHEN is_open THEN (CASE WHEN n %% 3 = 0 THEN waiting ELSE fresh END) ELSE done END,
+       is_open AND n %% 3 = 0, NOT is_open, true, opened,
+       CASE WHEN NOT is_open THEN opened + interval '2 days' END,
+       CASE WHEN is_open AND n %% 3 > 0 THEN opened + interval '30 hours' END, n %% 50 = 0,
+       partners[1 + n %% cardinality(partners)], partners[1 + n %% cardinality(partners)], 0, 1,
+       1, 1, opened, opened
+  FROM (SELECT n, n %% 10 = 0 AS is_open,
+               now() at time zone 'utc' - make_interval(mins => (%(stop)s - n)::int) AS opened
+          FROM generate_series(%(start)s::bigint + 1, %(stop)s::bigint) AS n) AS spread,
+       (SELECT array_agg(id ORDER BY id) AS teams, min(company_id) AS company
+          FROM crm_service_team WHERE id = ANY(%(teams)s)) AS all_teams,
+       (SELECT array_agg(id ORDER BY id) AS owners FROM res_users
+         WHERE active AND NOT share) AS users,
+       (SELECT array_agg(id ORDER BY id) AS partners FROM res_partner
+         WHERE is_company AND commercial_partner_id = id) AS customers,
+       (SELECT (array_agg(id ORDER BY sequence) FILTER (
+                   WHERE is_waiting IS NOT TRUE AND is_closed IS NOT TRUE))[1] AS fresh,
+               (array_agg(id ORDER BY sequence) FILTER (WHERE is_waiting))[1] AS waiting,
+               (array_agg(id ORDER BY sequence) FILTER (WHERE is_closed))[1] AS done
+          FROM crm_service_stage) AS stages
+"""
+
 
 def set_defaults(cursor):
     """Let the database fill what other modules require, for rows made by SQL; needs our own."""
@@ -161,3 +194,14 @@ def create_customers(cursor):
     for statement in (_CODES, _INTERACTIONS):
         cursor.execute(statement, {"first": FIRST})
     cursor.execute("ANALYZE res_partner, crm_customer_interaction")
+
+
+def create_tickets(cursor, count, team_ids):
+    """Bring the number of made tickets of the teams up to ``count``; needs crm_service."""
+    cursor.execute("SELECT count(*) FROM crm_service_ticket WHERE number LIKE 'V%'")
+    present = cursor.fetchone()[0]
+    if present < count:
+        kinds = ["question", "incident", "request", "complaint"]
+        values = {"kinds": kinds, "teams": list(team_ids), "start": present, "stop": count}
+        cursor.execute(_TICKETS, values)
+        cursor.execute("ANALYZE crm_service_ticket")

@@ -5,9 +5,10 @@ at which it decides as among a million.
 """
 
 from odoo.tests import TransactionCase, tagged
-from odoo.tools import SQL
 
 from tests import volume
+
+from .plan_case import PlanCase
 
 PARTNERS = 25_000
 CUSTOMERS = [("crm_code", "!=", False)]
@@ -15,7 +16,9 @@ BATCH = 5_000
 
 
 @tagged("post_install", "-at_install")
-class TestListPlans(TransactionCase):
+class TestListPlans(PlanCase, TransactionCase):
+    model = "res.partner"
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -39,27 +42,6 @@ class TestListPlans(TransactionCase):
             cls.env["res.partner"].browse(made)._crm_write_keys()
             cls.env["crm.customer.profile"]._refresh_range(made[0], made[-1])
         cr.execute("ANALYZE res_partner, crm_customer_profile")
-
-    def _nodes(self, statement):
-        """Return ``{(kind of node, table or index)}`` of the plan of ``statement``."""
-        plan = self.env.execute_query(SQL("EXPLAIN (FORMAT JSON) %s", statement))[0][0]
-        return set(self._walk(plan[0]["Plan"]))
-
-    def _walk(self, node):
-        yield node["Node Type"], node.get("Index Name") or node.get("Relation Name")
-        for child in node.get("Plans", ()):
-            yield from self._walk(child)
-
-    def _page(self, domain, model="res.partner", order=None, limit=80):
-        records = self.env[model]
-        query = records._search(domain, order=order or records._order, limit=limit)
-        nodes = self._nodes(query.select())
-        self.assertNotIn(("Seq Scan", records._table), nodes)
-        return nodes
-
-    def _assert_walks(self, nodes, index):
-        self.assertTrue({("Index Scan", index), ("Index Only Scan", index)} & nodes, nodes)
-        self.assertNotIn(("Sort", None), nodes)
 
     def test_customers_are_read_in_the_order_of_the_list(self):
         self._assert_walks(self._page(CUSTOMERS), "res_partner_crm_customer_idx")

@@ -69,14 +69,17 @@ class PublicForm(http.Controller):
 
     def _refuse(self, opened, team, email):
         """Return status and text when the entry comes too quickly or too often."""
-        _ = request.env._
         verdict = age_verdict(self._read_opened(opened), time.time())
         if verdict == "fast":
-            return 400, _("That was very quick. Please look at it once more and send it again.")
+            return 400, request.env._(
+                "That was very quick. Please look at it once more and send it again."
+            )
         if verdict == "old":
-            return 400, _("The form was open for too long. Please send it again.")
+            return 400, request.env._("The form was open for too long. Please send it again.")
         if not self._take(team, email):
-            return 429, _("Too many entries came from you. Please try again in an hour.")
+            return 429, request.env._(
+                "Too many entries came from you. Please try again in an hour."
+            )
         return None
 
     def _take(self, team, email):

@@ -80,19 +80,20 @@ class ServicePortal(CustomerPortal):
         )
 
     def _ticket_sortings(self):
-        _ = request.env._
         return {
-            "date": {"label": _("Newest"), "order": "date_opened desc, id desc"},
-            "answer": {"label": _("Last Answer"), "order": "date_last_response desc, id desc"},
-            "name": {"label": _("Subject"), "order": "name, id desc"},
+            "date": {"label": request.env._("Newest"), "order": "date_opened desc, id desc"},
+            "answer": {
+                "label": request.env._("Last Answer"),
+                "order": "date_last_response desc, id desc",
+            },
+            "name": {"label": request.env._("Subject"), "order": "name, id desc"},
         }
 
     def _ticket_filters(self):
-        _ = request.env._
         return {
-            "open": {"label": _("Open"), "domain": Domain("is_closed", "=", False)},
-            "closed": {"label": _("Closed"), "domain": Domain("is_closed", "=", True)},
-            "all": {"label": _("All"), "domain": Domain.TRUE},
+            "open": {"label": request.env._("Open"), "domain": Domain("is_closed", "=", False)},
+            "closed": {"label": request.env._("Closed"), "domain": Domain("is_closed", "=", True)},
+            "all": {"label": request.env._("All"), "domain": Domain.TRUE},
         }
 
     def _ticket_search(self, search):

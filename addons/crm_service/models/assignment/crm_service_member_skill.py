@@ -10,9 +10,7 @@ class CrmServiceMemberSkill(models.Model):
     _order = "level desc, id"
 
     member_id = fields.Many2one("crm.service.member", required=True, ondelete="cascade")
-    skill_id = fields.Many2one(
-        "crm.service.skill", "Skill", required=True, ondelete="cascade", index=True
-    )
+    skill_id = fields.Many2one("crm.service.skill", required=True, ondelete="cascade", index=True)
     level = fields.Selection(
         [("1", "Basic"), ("2", "Good"), ("3", "Expert")], required=True, default="2"
     )

@@ -38,7 +38,7 @@ class CrmServiceSkill(models.Model):
     @api.model
     def _get_needs(self, tickets):
         """Return ``{ticket: frozenset of ids of the skills that it asks for}``."""
-        skills = self.search([])
+        skills = self.search_fetch([], ["product_ids", "lang"])
         return {
             ticket: frozenset(skill.id for skill in skills if skill._is_asked_by(ticket))
             for ticket in tickets

@@ -59,7 +59,8 @@ class CrmServiceTeam(models.Model):
 
     @api.model
     def _sync_all_members(self):
-        self.with_context(active_test=False).search([])._sync_members()
+        staffed = self.with_context(active_test=False).search([("member_ids", "!=", False)])
+        staffed._sync_members()
 
     def _sync_members(self):
         """Give each member a line, and take away those of who left."""

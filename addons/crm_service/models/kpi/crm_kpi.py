@@ -21,8 +21,9 @@ class CrmKpi(models.Model):
         self._check_readable()
 
     def _try_definition(self):
-        super()._try_definition()
+        result = super()._try_definition()
         if self.service_team_path:
             model = self._get_model()
             query = model._search([])
             model._read_group_groupby(model._table, self.service_team_path, query)
+        return result

@@ -7,5 +7,6 @@ class CrmServiceMerge(models.Model):
     _inherit = "crm.service.merge"
 
     def _refresh_clocks(self):
-        super()._refresh_clocks()
+        result = super()._refresh_clocks()
         (self.survivor_id | self.loser_id)._count()
+        return result

@@ -50,9 +50,10 @@ class CrmServiceTicket(models.Model):
     _inherit = "crm.service.ticket"
 
     def _compute_access_url(self):
-        super()._compute_access_url()
+        result = super()._compute_access_url()
         for ticket in self:
             ticket.access_url = f"/my/tickets/{ticket.id}"
+        return result
 
     def _has_field_access(self, field, operation):
         if not super()._has_field_access(field, operation):

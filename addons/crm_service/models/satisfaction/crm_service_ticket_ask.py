@@ -31,10 +31,11 @@ class CrmServiceTicket(models.Model):
         return super()._sealed_fields | {"date_rating_due"}
 
     def _note_change(self, stage, was_closed, user, was_active):
-        super()._note_change(stage, was_closed, user, was_active)
+        result = super()._note_change(stage, was_closed, user, was_active)
         if self.is_closed != was_closed:
             # sudo: this date is the system's
             self.sudo().date_rating_due = self._rating_due()
+        return result
 
     def _rating_due(self):
         """Return when to ask for a rating, False: not at all."""

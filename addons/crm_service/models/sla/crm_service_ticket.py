@@ -32,7 +32,7 @@ class CrmServiceTicket(models.Model):
     is_breached = fields.Boolean("Breached", compute="_compute_sla", store=True)
 
     _deadline_idx = models.Index("(deadline, id) WHERE active IS TRUE AND is_closed IS NOT TRUE")
-    _breached_idx = models.Index("(deadline, id) WHERE active AND is_breached")
+    _breached_idx = models.Index("(deadline, id) WHERE active IS TRUE AND is_breached IS TRUE")
 
     @api.depends("clock_ids.deadline", "clock_ids.state", "clock_ids.is_breached")
     def _compute_sla(self):

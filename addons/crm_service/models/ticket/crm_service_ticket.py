@@ -171,7 +171,7 @@ class CrmServiceTicket(models.Model):
     cause_id = fields.Many2one("crm.service.cause", "Root Cause", ondelete="restrict", copy=False)
 
     _number_uniq = models.UniqueIndex("(number)", "This ticket number is used already.")
-    _order_idx = models.Index("(priority DESC, id DESC) WHERE active")
+    _order_idx = models.Index("(priority DESC, id DESC) WHERE active IS TRUE")
     _open_idx = models.Index(
         "(priority DESC, id DESC) WHERE active IS TRUE AND is_closed IS NOT TRUE"
     )
@@ -181,7 +181,7 @@ class CrmServiceTicket(models.Model):
     _owner_idx = models.Index(
         "(user_id, priority DESC, id DESC) WHERE active IS TRUE AND is_closed IS NOT TRUE"
     )
-    _stage_idx = models.Index("(stage_id, priority DESC, id DESC) WHERE active")
+    _stage_idx = models.Index("(stage_id, priority DESC, id DESC) WHERE active IS TRUE")
     _customer_idx = models.Index("(commercial_partner_id, date_opened DESC, id DESC)")
     _contact_idx = models.Index("(partner_id, date_opened DESC, id DESC)")
     _email_idx = models.Index("(email_normalized, date_opened DESC)")

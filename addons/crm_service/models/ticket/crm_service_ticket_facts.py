@@ -17,7 +17,7 @@ class CrmServiceTicket(models.Model):
     date_closed = fields.Datetime("Closed On", readonly=True, copy=False)
     reopen_count = fields.Integer("Times Reopened", readonly=True, copy=False)
 
-    _opened_idx = models.Index("(date_opened DESC, id DESC) WHERE active")
+    _opened_idx = models.Index("(date_opened DESC, id DESC) WHERE active IS TRUE")
     _closed_idx = models.Index("(date_closed DESC, id DESC) WHERE date_closed IS NOT NULL")
 
     @api.model_create_multi
