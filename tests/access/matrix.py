@@ -97,11 +97,12 @@ class Matrix:
         )
 
     def hides(self, role, model, field):
-        return any(
-            fnmatchcase(field, pattern)
-            for line in self.lines_of(role, model)
-            for pattern in line.hidden
+        """Say whether a pattern hides the field, and none with ``!`` before it shows it."""
+        patterns = [pattern for line in self.lines_of(role, model) for pattern in line.hidden]
+        shown = any(
+            fnmatchcase(field, pattern[1:]) for pattern in patterns if pattern.startswith("!")
         )
+        return not shown and any(fnmatchcase(field, pattern) for pattern in patterns)
 
 
 def load_matrix(path=PATH):

@@ -26,6 +26,12 @@ class TestMatrixFile(BaseCase):
         self.assertTrue(matrix.hides("own", "x", "cost_total"))
         self.assertFalse(matrix.hides("own", "x", "total"))
 
+    def test_what_is_shown_of_what_is_hidden(self):
+        matrix = self._load("portal,x,0,1,0,0,own,* !name !date_*,")
+        self.assertTrue(matrix.hides("portal", "x", "cost"))
+        self.assertFalse(matrix.hides("portal", "x", "name"))
+        self.assertFalse(matrix.hides("portal", "x", "date_closed"))
+
     def test_what_no_line_grants_is_refused(self):
         matrix = self._load("own,x,0,1,0,0,company,,")
         self.assertFalse(matrix.allows("plain", "x", "read", "own"))
