@@ -15,6 +15,7 @@ PORTAL_FIELDS = frozenset(
         "commercial_partner_id",
         "company_id",
         "create_date",
+        "currency_id",
         "date_closed",
         "date_last_message",
         "date_last_response",

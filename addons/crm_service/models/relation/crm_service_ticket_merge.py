@@ -56,9 +56,9 @@ class CrmServiceTicket(models.Model):
     @api.depends("merged_into_id")
     def _compute_display_name(self):
         result = super()._compute_display_name()
-        for ticket in self.filtered("merged_into_id"):
-            # sudo: the number alone
-            number = ticket.merged_into_id.sudo().number
+        # sudo: whether it was merged, and the number alone
+        for ticket in self.filtered(lambda ticket: ticket.sudo().merged_into_id):
+            number = ticket.sudo().merged_into_id.number
             ticket.display_name = f"{ticket.display_name} → {number}"
         return result
 
@@ -66,7 +66,8 @@ class CrmServiceTicket(models.Model):
     def _search_display_name(self, operator, value):
         """The number of a ticket that was merged finds the survivor."""
         domain = super()._search_display_name(operator, value)
-        if operator in Domain.NEGATIVE_OPERATORS:
+        may_look = self._has_field_access(self._fields["merged_ids"], "read")
+        if operator in Domain.NEGATIVE_OPERATORS or not may_look:
             return domain
         return Domain(domain) | Domain("merged_ids", "any", [("number", operator, value)])
 
@@ -76,10 +77,10 @@ class CrmServiceTicket(models.Model):
         Who has a link or a token of this one is led there; call it after the check.
         """
         self.ensure_one()
-        ticket = self
+        # sudo: who may have the one, may have what became of it
+        ticket = self.sudo()
         while ticket.merged_into_id:
-            # sudo: who may have the one, may have what became of it
-            ticket = ticket.sudo().merged_into_id
+            ticket = ticket.merged_into_id
         return ticket.with_env(self.env)
 
     # merging
