@@ -28,7 +28,6 @@
         # data
         "data/ticket_data.xml",
         "data/sla_cron.xml",
-        "data/relation_data.xml",
         "data/desk_data.xml",
         "data/portal_cron.xml",
         "data/satisfaction_data.xml",
@@ -61,6 +60,7 @@
         "views/intake/crm_service_team_views.xml",
         "views/intake/crm_service_ticket_views.xml",
         "views/intake/crm_service_mail_views.xml",
+        "views/intake/res_config_settings_views.xml",
         "views/portal/portal_list_templates.xml",
         "views/portal/portal_ticket_templates.xml",
         "views/portal/portal_form_templates.xml",

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import float_is_zero, format_amount
 
+from odoo.addons.crm_customer.models.approval.crm_approval import STATES
+
 KIND = "compensation"
 COMPENSATIONS = [
     ("discount", "Discount"),
@@ -41,6 +43,9 @@ class CrmServiceTicket(models.Model):
         tracking=True,
         help="What it costs us; from the amount of an approval rule on, it has to be approved.",
     )
+
+    # named here as well, so that its words belong to this addon
+    crm_approval_state = fields.Selection(STATES)
 
     _compensation_positive = models.Constraint(
         "CHECK(compensation_amount >= 0)", "A compensation is not negative."

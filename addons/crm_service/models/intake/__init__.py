@@ -16,4 +16,4 @@ from . import (
 )
 
 # the rooms of the ground floor that hear of mails and tickets
-from . import crm_import_target_ticket, res_partner
+from . import crm_import_target_ticket, res_config_settings, res_partner

@@ -4,8 +4,7 @@ from .crm_service_mailroom import TICKET
 
 
 class MailThread(models.AbstractModel):
-    """The host's gateway hands mails for tickets to the mailroom, and asks it where they go."""
-
+    # the host's gateway hands mails for tickets to the mailroom, and asks it where they go
     _inherit = "mail.thread"
 
     @api.model

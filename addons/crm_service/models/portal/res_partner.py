@@ -9,6 +9,7 @@ class ResPartner(models.Model):
     crm_sees_company_tickets = fields.Boolean(
         "Sees Tickets of the Company",
         groups="crm_service.group_service_manager",
+        copy=False,
         help="In the customer portal this contact sees the tickets of all colleagues, not only "
         "own ones. On a company: all its contacts do.",
     )

@@ -57,10 +57,15 @@ class CrmServiceTicket(models.Model):
             "company_id": self.company_id.id,
             "user_id": self.env.uid,
             "description": False if is_html_empty(self.description) else self.description,
-            "source_id": self._find_utm("utm.source", "crm_service.utm_source_service").id,
+            "source_id": self._find_source().id,
             "medium_id": self._find_utm("utm.medium", MEDIUMS.get(self.channel)).id,
             "crm_ticket_id": self.id,
         }
+
+    def _find_source(self):
+        # sudo: a source of ours is made with the first opportunity, whoever opens it
+        mixin = self.env["utm.mixin"].sudo()
+        return mixin._find_or_create_record("utm.source", self.env._("Customer Service"))
 
     def _find_utm(self, model, xml_id):
         found = xml_id and self.env.ref(xml_id, raise_if_not_found=False)

@@ -100,6 +100,8 @@ class TestAutoclose(DeskCommon):
         self._run(at(5))
         self._say(at(6), self.contact, "email")
         self._say(at(6, 3), self.agent.partner_id)
+        with freeze_time(at(6, 3)):
+            self.ticket.stage_id = self.stage_waiting
         self._run(at(10))
         self.assertEqual(len(self._mails()), 1)
         self._run(at(11))

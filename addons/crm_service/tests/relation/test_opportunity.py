@@ -22,7 +22,7 @@ class TestOpportunity(RelationCommon):
         self.assertEqual(lead.partner_id, self.contact)
         self.assertIn("Wants two more", lead.description)
         self.assertEqual(lead.crm_ticket_id, self.ticket)
-        self.assertEqual(lead.source_id, self.env.ref("crm_service.utm_source_service"))
+        self.assertEqual(lead.source_id.name, "Customer Service")
         self.assertEqual(lead.medium_id, self.env.ref("utm.utm_medium_email"))
         self.assertEqual(self.ticket.with_user(self.seller).lead_count, 1)
         self.assertEqual(
