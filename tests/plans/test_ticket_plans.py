@@ -49,7 +49,11 @@ class TestTicketPlans(PlanCase, TransactionCase):
         self._pages([*OPEN, ("user_id", "=", False)])
 
     def test_next_deadlines(self):
-        self._pages([*OPEN, ("deadline", "!=", False)], "deadline_idx", order="deadline, id")
+        """An agent has few of them, which may be sorted."""
+        domain = [*OPEN, ("deadline", "!=", False)]
+        self._pages(domain, order="deadline, id")
+        nodes = self._page(domain, order="deadline, id", user=self.head)
+        self._assert_walks(nodes, "crm_service_ticket_deadline_idx")
 
     def test_breached_ones(self):
         self._pages([*OPEN, ("is_breached", "=", True)])

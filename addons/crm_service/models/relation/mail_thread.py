@@ -4,8 +4,7 @@ TICKET = "crm.service.ticket"
 
 
 class MailThread(models.AbstractModel):
-    """A mail that answers a ticket which was merged goes to the survivor."""
-
+    # a mail that answers a ticket which was merged goes to the survivor
     _inherit = "mail.thread"
 
     def _routing_check_route(self, message, message_dict, route, raise_exception=True):

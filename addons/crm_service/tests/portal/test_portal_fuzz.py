@@ -61,11 +61,11 @@ class TestPortalFuzz(PortalHttp):
             foreign = self._get(f"/my/tickets/{self.ticket.id}", user)
             nowhere = self._get(f"/my/tickets/{NOWHERE}", user)
             self.assertEqual(foreign.status_code, nowhere.status_code)
-            texts = (
-                foreign.text.replace(str(self.ticket.id), "ID"),
-                nowhere.text.replace(str(NOWHERE), "ID"),
-            )
-            self.assertEqual(*(re.sub(r"[0-9a-f]{40}o?\d*|\d+", "", text) for text in texts))
+            self.assertEqual(*(self._without_numbers(page.text) for page in (foreign, nowhere)))
+
+    def _without_numbers(self, text):
+        """Leave out tokens first, which may hold the digits of an id, then all numbers."""
+        return re.sub(r"\d+", "", re.sub(r"[0-9a-f]{40}o?\d*", "", text))
 
     @mute_logger("odoo.http")
     def test_lists_and_counters_show_nothing_foreign(self):
