@@ -1,5 +1,4 @@
 from collections import defaultdict
-from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -77,22 +76,17 @@ class CrmKpi(models.Model):
             )
         )
         now = fields.Datetime.now()
-        calendars = self._compile_of_teams(company, rows, now)
+        calendars = self._compile_of_teams(rows, now)
         ages = defaultdict(list)
         for key_id, team_id, opened in rows:
             ages[key_id].append(calendars[team_id].seconds_between(opened, now) / 3600)
         return ages
 
-    def _compile_of_teams(self, company, rows, now):
+    def _compile_of_teams(self, rows, now):
         first = min((opened for _key, _team, opened in rows), default=now)
         # sudo: when a team works is no secret
         teams = self.env["crm.service.team"].sudo().browse({team for _key, team, _opened in rows})
-        return {
-            team.id: self.env["crm.workday"]._compiled(
-                company, team.resource_calendar_id, (first - timedelta(days=2)).date(), hours=True
-            )
-            for team in teams
-        }
+        return {team.id: team._compile_hours(first) for team in teams}
 
     def _records_of_backlog(self, window, company, breakdown, keys):
         domain = self._domain_of_backlog(company)

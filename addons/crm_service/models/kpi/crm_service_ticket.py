@@ -1,10 +1,6 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 from ...tools.figures import read_figures
-from ...tools.sla import compile_round_the_clock
 
 HOUR = 3600
 
@@ -81,7 +77,7 @@ class CrmServiceTicket(models.Model):
         # sudo: these figures are the system's
         for ticket in self.sudo():
             log = ticket._get_log()
-            figures = read_figures(log, ticket._compile_hours(log[0].moment))
+            figures = read_figures(log, ticket.team_id._compile_hours(log[0].moment))
             counted = {
                 "first_response_hours": (figures.first_response or 0) / HOUR,
                 "resolution_hours": (figures.resolution or 0) / HOUR,
@@ -92,15 +88,3 @@ class CrmServiceTicket(models.Model):
     def _is_closed_before(self, moment):
         """Say whether the ticket was closed by ``moment`` and is so still."""
         return bool(self.is_closed and self.date_closed and self.date_closed < moment)
-
-    def _compile_hours(self, moment):
-        """Return the working hours of the team from two days before ``moment`` on."""
-        start = (moment - timedelta(days=2)).date()
-        try:
-            return self.env["crm.workday"]._compiled(
-                self.company_id, self.team_id.resource_calendar_id, start, hours=True
-            )
-        except UserError:
-            # hours that became flexible later: all of them count
-            end = fields.Date.today() + timedelta(days=2)
-            return compile_round_the_clock(start, end)

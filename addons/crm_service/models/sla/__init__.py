@@ -1,3 +1,6 @@
+from . import crm_service_team
+
+# isort: split
 from . import crm_service_sla
 
 # isort: split

@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 from ...tools.sla import (
     ROUND_THE_CLOCK,
@@ -12,6 +12,7 @@ from ...tools.sla import (
     next_moment,
     read,
 )
+from .crm_service_team import YEARS
 
 STATES = [
     ("not_started", "Not Started"),
@@ -21,8 +22,6 @@ STATES = [
     ("missed", "Missed"),
     ("ended", "Ended"),
 ]
-# for how many years ahead working hours are compiled
-YEARS = 3
 
 
 class CrmServiceClock(models.Model):
@@ -83,19 +82,12 @@ class CrmServiceClock(models.Model):
 
     def _compile(self, moment):
         """Return ``{key: WorkCalendar}`` for this clock, from two days before ``moment``."""
-        start = (moment - timedelta(days=2)).date()
-        end = date(fields.Date.today().year + YEARS, 12, 31)
         if self.sla_id.around_the_clock:
+            start = (moment - timedelta(days=2)).date()
+            end = date(fields.Date.today().year + YEARS, 12, 31)
             return {ROUND_THE_CLOCK: compile_round_the_clock(start, end)}
         team = self.ticket_id.team_id
-        calendar = self.sla_id.resource_calendar_id or team.resource_calendar_id
-        company = self.ticket_id.company_id
-        workdays = self.env["crm.workday"]
-        try:
-            return {None: workdays._compiled(company, calendar, start, end, hours=True)}
-        except UserError:
-            # hours that became flexible later must not keep a ticket from coming in
-            return {None: compile_round_the_clock(start, end)}
+        return {None: team._compile_hours(moment, self.sla_id.resource_calendar_id)}
 
     # the log
     def _entries(self):
