@@ -3,7 +3,7 @@
 A test that is skipped fails, because the host skips its browser tests silently when there is no
 browser; and a warning of our own addons in the server's log fails the test that caused it. Each
 worker has a filestore of its own: the host's test classes collect garbage in it by what their own
-database knows.
+database knows. Property tests know no clock: a busy machine is no failure.
 """
 
 import contextlib
@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 import pytest_odoo
+from hypothesis import HealthCheck, settings
 
 from odoo.tools import config as odoo_config
 
@@ -49,6 +50,8 @@ def own_filestore(original, name):
         shutil.rmtree(folder / name, ignore_errors=True)
 
 
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 own_warnings = OwnWarnings()
 pytest_odoo._shared_filestore = own_filestore
 

@@ -23,7 +23,7 @@ find_host() {
 }
 
 use_odoo_home() {
-    HOST=$(cd "$ODOO_HOME" 2>/dev/null && pwd)/odoo
+    HOST=$(realpath -m -- "$ODOO_HOME")/odoo
     [ -f "$HOST/release.py" ] ||
         die "ODOO_HOME=$ODOO_HOME holds no package odoo/: set it to the folder of an Odoo $SERIES checkout."
     [ "$(series_of "$HOST")" = "$SERIES" ] ||

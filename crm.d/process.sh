@@ -28,7 +28,8 @@ begin() {
     [ -O "$CRM_HOME" ] || die "$CRM_HOME belongs to another user: set CRM_HOME to a folder of your own."
     mkdir -p "$CRM_HOME"/{lock,log,conf,data,state}
     leave_own_venv
-    export CRM_HOME CRM_ROOT
+    PATH=$PATH:/usr/sbin:/sbin # su without a dash leaves root without them, and without runuser
+    export CRM_HOME CRM_ROOT PATH
     CRM_HASH=$(printf '%s' "$CRM_HOME" | sha256sum | cut -c1-8)
     trap 'on_signal INT' INT
     trap 'on_signal TERM' TERM HUP

@@ -19,6 +19,8 @@ sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' >/dev/null 2>&1 || con
 
 prepare_python() {
     local base key
+    [ -z "${CRM_PYTHON:-}" ] || command -v "$CRM_PYTHON" >/dev/null ||
+        die "CRM_PYTHON=$CRM_PYTHON is no program: set it to the path of a Python of 3.11 to 3.13."
     need_packages venv=python3-venv
     base=$(find_python) || die "missing: a Python of 3.11 to 3.13 with venv. Set CRM_PYTHON to its path."
     key=$({

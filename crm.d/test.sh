@@ -69,9 +69,10 @@ installed_addons() {
 run_pytest() {
     local options=(--odoo-config="$TEST_CONF" --odoo-database="${PREFIX}_test" --odoo-http --odoo-log-level=warn
         -p no:cacheprovider --rootdir="$CRM_ROOT")
-    local workers=(-n "${CRM_TEST_WORKERS:-2}" --dist loadscope) paths=() alone=
+    # what takes longest stands in tests/ and comes first: at the end no worker waits for the other
+    local workers=(-n "${CRM_TEST_WORKERS:-2}" --dist loadscope --no-loadscope-reorder) paths=() alone=
     mapfile -t paths < <(installed_addons)
-    paths+=(tests)
+    paths=(tests "${paths[@]}")
     export ODOO_RC=$TEST_CONF CRM_HOST_TEMPLATE=$HOST_DB CRM_SUITE_TEMPLATE=$SUITE_DB
     local argument
     for argument in "$@"; do

@@ -50,6 +50,7 @@ cmd_bench() {
     unlock_setup
     db_claim "${PREFIX}_bench"
     db_claim "${PREFIX}_bench_host"
+    db_claim "${PREFIX}_bench_peer"
     [ "$(cat "$state" 2>/dev/null)" = "$SUITE_KEY" ] || fresh=(--fresh)
     export ODOO_RC=$TEST_CONF CRM_HOST_TEMPLATE=$HOST_DB CRM_BENCH_DATABASE=${PREFIX}_bench
     cd "$CRM_ROOT" || exit

@@ -132,6 +132,36 @@ SELECT 'V' || n, 'Ticket ' || n, (%(kinds)s)[1 + n %% 4], 'email', '2', '2',
           FROM crm_service_stage) AS stages
 """
 
+_CLOCKS = """
+INSERT INTO crm_service_clock (ticket_id, sla_id, target, company_id, state, started_at, deadline,
+       next_at, elapsed, remaining, is_breached, rounds_met, rounds_missed)
+SELECT id, %(sla)s, 'first_response', company_id, 'running', date_opened, due, due, 0, 14400,
+       false, 0, 0
+  FROM (SELECT id, company_id, date_opened,
+               now() at time zone 'utc' + make_interval(mins => 1440 + (id %% 10000)::int) AS due
+          FROM crm_service_ticket
+         WHERE number LIKE 'V%%' AND active IS TRUE AND is_closed IS NOT TRUE
+         ORDER BY id LIMIT %(count)s) AS open_ones
+"""
+
+_LEADS = """
+INSERT INTO crm_lead (name, type, active, company_id, user_id, team_id, stage_id, priority,
+       partner_id, create_uid, write_uid, create_date, write_date)
+SELECT 'Volume ' || n, 'opportunity', true, company, owners[1 + n %% cardinality(owners)], team,
+       CASE WHEN n %% 10 = 0 THEN fresh ELSE won END, (n %% 4)::text,
+       partners[1 + n %% cardinality(partners)], 1, 1, made, made
+  FROM (SELECT n, now() at time zone 'utc' - make_interval(mins => (%(stop)s - n)::int) AS made
+          FROM generate_series(%(start)s::bigint + 1, %(stop)s::bigint) AS n) AS spread,
+       (SELECT min(id) AS company FROM res_company) AS companies,
+       (SELECT min(id) AS team FROM crm_team) AS teams,
+       (SELECT array_agg(id ORDER BY id) AS owners FROM res_users
+         WHERE active AND NOT share) AS users,
+       (SELECT array_agg(id ORDER BY id) AS partners FROM res_partner
+         WHERE is_company AND commercial_partner_id = id) AS customers,
+       (SELECT min(id) FILTER (WHERE is_won IS NOT TRUE) AS fresh,
+               min(id) FILTER (WHERE is_won) AS won FROM crm_stage) AS stages
+"""
+
 
 def set_defaults(cursor):
     """Let the database fill what other modules require, for rows made by SQL; needs our own."""
@@ -205,3 +235,19 @@ def create_tickets(cursor, count, team_ids):
         values = {"kinds": kinds, "teams": list(team_ids), "start": present, "stop": count}
         cursor.execute(_TICKETS, values)
         cursor.execute("ANALYZE crm_service_ticket")
+
+
+def create_clocks(cursor, count, sla_id):
+    """Let ``count`` clocks of a policy run on open made tickets, due in a day and later."""
+    values = {"count": count, "sla": sla_id}
+    cursor.execute(_CLOCKS, values)
+    cursor.execute("ANALYZE crm_service_clock")
+
+
+def create_leads(cursor, count):
+    """Bring the number of made opportunities up to ``count``, a tenth of them not won."""
+    cursor.execute("SELECT count(*) FROM crm_lead WHERE name LIKE 'Volume %'")
+    present = cursor.fetchone()[0]
+    if present < count:
+        cursor.execute(_LEADS, {"start": present, "stop": count})
+        cursor.execute("ANALYZE crm_lead")

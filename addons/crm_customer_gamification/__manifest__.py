@@ -8,5 +8,6 @@
     "license": "LGPL-3",
     "depends": ["crm_customer", "gamification"],
     "data": ["views/crm_kpi_views.xml", "views/crm_kpi_goal_views.xml"],
+    "demo": ["demo/badge_demo.xml"],
     "auto_install": True,
 }

@@ -11,8 +11,9 @@ def uninstall_hook(env):
 
 
 def _forget_approvals(env):
-    """What was approved of tickets goes with them: nobody could read what it was about."""
+    """What was approved of our records goes with them: nobody could read what it was about."""
     approvals = env["crm.approval"].with_context(active_test=False)
-    approvals.search([("res_model", "=", "crm.service.ticket")]).unlink()
+    subjects = ("crm.service.ticket", "crm.service.improvement")
+    approvals.search([("res_model", "in", subjects)]).unlink()
     rules = env["crm.approval.rule"].with_context(active_test=False)
-    rules.search([("kind", "=", "compensation")]).unlink()
+    rules.search([("kind", "in", ("compensation", "improvement_decision"))]).unlink()

@@ -65,10 +65,11 @@ def missing_lines(env, matrix):
     ] + [f"{model}: no such model" for model in matrix.models if model not in env]
 
 
-def check_access(env, matrix, models=None, stops_early=False):
+def check_access(env, matrix, models=None, stops_early=False, world=None):
     """Try ``models`` (default: all of the matrix) and return a :class:`Report`.
 
     :param bool stops_early: the first violation is enough
+    :param World world: the people and records to try with, made anew if there are none
     """
     report = Report(stops_early=stops_early)
     with (
@@ -76,7 +77,7 @@ def check_access(env, matrix, models=None, stops_early=False):
         suppress(_Found),
         undone(env),
     ):
-        world = World(env)
+        world = world or World(env)
         for model in models or matrix.models:
             if model not in FACTORIES:
                 report.add(f"{model}: no factory in tests/access/factories.py")

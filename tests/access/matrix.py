@@ -37,6 +37,18 @@ LEVEL_IN = {
         "tech_support": "own",
         "management": "all",
     },
+    "crm.sales.": dict.fromkeys(LEVEL_OF, "plain")
+    | {
+        "sales_rep": "own",
+        "sales_rep_hidden": "own",
+        "team_leader": "team",
+        "team_leader_hidden": "team",
+        "sales_manager": "manager",
+        "marketing": "all",
+        "product_manager": "all",
+        "data_analyst": "all",
+        "management": "all",
+    },
 }
 ROLES = (*LEVELS, *LEVEL_OF)
 OPERATIONS = ("create", "read", "write", "delete")

@@ -27,20 +27,21 @@ class TestAccessMatrix(TransactionCase):
         self.assertEqual(missing_lines(self.env, self.matrix), [])
 
     def test_each_damage_to_the_access_records_is_noticed(self):
-        with undone(self.env):
-            found = mutations(self.env, World(self.env))
+        world = World(self.env)
+        found = mutations(self.env, world)
         chosen = random.Random(SEED).sample(found, min(MUTATIONS, len(found)))
         unnoticed = []
         for name, model, damage in chosen:
             with undone(self.env):
                 damage()
-                if not self._is_noticed(model):
+                if not self._is_noticed(model, world):
                     unnoticed.append(name)
         _logger.info("access matrix: %s of %s mutations made", len(chosen), len(found))
         self.assertEqual(unnoticed, [])
 
-    def _is_noticed(self, model):
-        return check_access(self.env, self.matrix, [model], stops_early=True).violations
+    def _is_noticed(self, model, world):
+        report = check_access(self.env, self.matrix, [model], stops_early=True, world=world)
+        return report.violations
 
 
 class MatrixShare:

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from itertools import count
 
 from odoo.fields import Command
-from odoo.tests import new_test_user
 
 from .matrix import LEVEL_OF
 
 EXPORT = "base.group_allow_export"
 # the privileges that have the four levels
-PRIVILEGES = ("crm_customer.group_customer", "crm_service.group_service")
+PRIVILEGES = (
+    "crm_customer.group_customer",
+    "crm_sales.group_sales",
+    "crm_service.group_service",
+)
 GROUPS = (
     {
         level: ",".join([*(f"{privilege}_{level}" for privilege in PRIVILEGES), EXPORT])
@@ -27,6 +30,10 @@ GROUPS = (
         for role in LEVEL_OF
     }
 )
+
+
+# who holds the records that a role did not make
+OTHERS = ("mate", "outsider", "foreigner")
 
 
 @dataclass(frozen=True)
@@ -51,16 +58,10 @@ class World:
         self._numbers = count(1)
         self.company = env["res.company"].create({"name": "Matrix company A"})
         self.company_b = env["res.company"].create({"name": "Matrix company B"})
-        self.users = {
-            role: self._create_user(f"matrix_{role}", groups, self.company)
-            for role, groups in GROUPS.items()
-        }
-        everything = ",".join(f"{privilege}_manager" for privilege in PRIVILEGES)
-        self.mate = self._create_user("matrix_mate", everything, self.company)
-        self.outsider = self._create_user("matrix_outsider", everything, self.company)
-        self.foreigner = self._create_user("matrix_foreigner", everything, self.company_b)
+        self.users = self._create_users()
+        self.mate, self.outsider, self.foreigner = map(self.users.pop, OTHERS)
         self._create_teams()
-        self.partners = {}
+        self.partners = self._create_partners()
         self._shared = {}
 
     def unique(self, prefix="Matrix"):
@@ -85,29 +86,49 @@ class World:
             "all": self.foreigner,
         }[slot]
         company = self.company_b if slot == "all" else self.company
-        return Place(slot, owner, company, self._partner(owner, company))
+        return Place(slot, owner, company, self.partners[owner])
 
-    def _partner(self, owner, company):
-        # made inside a savepoint that is undone by now, or never
-        if owner not in self.partners or not self.partners[owner].exists():
-            self.partners[owner] = self.env["res.partner"].create(
-                {
-                    "name": self.unique("Customer"),
-                    "is_company": True,
-                    "user_id": owner.id,
-                    "company_id": company.id,
-                }
-            )
-        return self.partners[owner]
+    def _create_partners(self):
+        """Return a customer per user, made in one go."""
+        owners = self.mate.union(self.outsider, self.foreigner, *self.users.values())
+        values = [
+            {
+                "name": self.unique("Customer"),
+                "is_company": True,
+                "user_id": owner.id,
+                "company_id": owner.company_id.id,
+            }
+            for owner in owners
+        ]
+        return dict(zip(owners, self.env["res.partner"].create(values), strict=True))
 
-    def _create_user(self, login, groups, company):
-        return new_test_user(
-            self.env,
-            login,
-            groups=groups,
-            company_id=company.id,
-            company_ids=[Command.set(company.ids)],
-        )
+    def create_user(self, login, groups, company):
+        """Create one more user ``login`` with ``groups`` (xml ids, separated by commas)."""
+        return self._create([self._user_values(login, groups, company)])
+
+    def _create_users(self):
+        """Create all of them in one go, which takes a quarter of the time; return them by name."""
+        everything = ",".join(f"{privilege}_manager" for privilege in PRIVILEGES)
+        groups = GROUPS | dict.fromkeys(OTHERS, everything)
+        companies = dict.fromkeys(groups, self.company) | {"foreigner": self.company_b}
+        values = [
+            self._user_values(f"matrix_{name}", groups[name], companies[name]) for name in groups
+        ]
+        return dict(zip(groups, self._create(values), strict=True))
+
+    def _create(self, all_values):
+        users = self.env["res.users"].with_context(no_reset_password=True).create(all_values)
+        return users.with_env(self.env)
+
+    def _user_values(self, login, groups, company):
+        return {
+            "name": f"{login} ({groups})",
+            "login": login,
+            "email": "m.m@example.com",
+            "group_ids": [Command.set([self.env.ref(group).id for group in groups.split(",")])],
+            "company_id": company.id,
+            "company_ids": [Command.set(company.ids)],
+        }
 
     def _create_teams(self):
         internal = ("own", "team", "all", "manager", *LEVEL_OF)

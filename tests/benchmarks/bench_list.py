@@ -5,45 +5,19 @@ makes sure that the database finds the page by an index: a sequential scan is an
 not a slow figure. The peer is the host's list of contacts over as many rows.
 """
 
-import json
-
 from odoo.tools import SQL
 
 from .filling import fill
 from .harness import Case
-
-SIZES = (100_000, 1_000_000)
-PAGE = 80
-# as the web client asks
-COUNT_LIMIT = 10_001
-
-
-def as_employee(env, model):
-    return env[model].with_user(env.ref("base.user_admin"))
-
-
-def check_plan(model, domain):
-    """Raise if the page of ``domain`` in the model's own order needs a sequential scan."""
-    query = model._search(domain, order=model._order, limit=PAGE)
-    _refuse_scans(model.env, query.select(), model._table)
-
-
-def _refuse_scans(env, statement, table):
-    plan = env.execute_query(SQL("EXPLAIN (FORMAT JSON) %s", statement))[0][0]
-    if any(_scans(node["Plan"], table) for node in plan):
-        raise AssertionError(f"{table}: sequential scan\n{json.dumps(plan)}")
-
-
-def _scans(node, table):
-    """Say whether ``node`` of a plan, or one below, reads the whole of ``table``."""
-    if node["Node Type"] == "Seq Scan" and node["Relation Name"] == table:
-        return True
-    return any(_scans(child, table) for child in node.get("Plans", ()))
-
-
-def open_page(model, domain, fields):
-    specification = {name: {} for name in fields}
-    return model.web_search_read(domain, specification, limit=PAGE, count_limit=COUNT_LIMIT)
+from .pages import (
+    CUSTOMER,
+    HOST_FIELDS,
+    SIZES,
+    as_employee,
+    check_plan,
+    open_page,
+    refuse_scans,
+)
 
 
 def _register(title, model, domain, fields, host=None, floor=None):
@@ -61,8 +35,6 @@ def _register(title, model, domain, fields, host=None, floor=None):
     case.floor(lambda bench, size: bench.cr.execute(floor))
 
 
-CUSTOMER = [("crm_code", "!=", False)]
-HOST_FIELDS = ["complete_name", "phone", "email", "user_id", "city", "country_id"]
 _register(
     "list of customers",
     "res.partner",
@@ -133,7 +105,7 @@ counters = Case("customers by stage, the kanban's counters", sizes=SIZES, unit="
 def _prepare_counters(bench, size):
     fill(bench, size)
     query = as_employee(bench.env, "res.partner")._search(CUSTOMER)
-    _refuse_scans(bench.env, query.select(SQL("COUNT(*)")), "res_partner")
+    refuse_scans(bench.env, query.select(SQL("COUNT(*)")), "res_partner")
     return size
 
 

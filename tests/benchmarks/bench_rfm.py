@@ -54,6 +54,7 @@ def _prepare(bench, size):
         "stop": ORDERS * size,
     }
     bench.cr.execute(_ORDERS, values)
+    bench.vacuum()
     bench.env["crm.customer.rfm"]._refresh_company(company)
     bench.commit()
     bench.vacuum()

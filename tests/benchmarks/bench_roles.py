@@ -4,9 +4,9 @@ The representative owns one customer of a hundred. With *others readable* the ru
 nothing to reading; with *others hidden* the page is found among the owned and the unowned.
 """
 
-from .bench_list import CUSTOMER, HOST_FIELDS, SIZES, check_plan, open_page
 from .filling import fill
 from .harness import Case
+from .pages import CUSTOMER, HOST_FIELDS, SIZES, check_plan, open_page
 
 FIELDS = [*HOST_FIELDS, "crm_code", "crm_level_id", "crm_lifecycle", "crm_revenue_12m"]
 ROLES = ["crm_customer.role_sales_rep", "base.group_allow_export"]

@@ -1,12 +1,13 @@
 """Mails that come in: tickets here, opportunities on the host, the bare parsing of the mails.
 
-``peer`` is the host's gateway that makes an opportunity of each mail, ``floor`` what the
-standard library needs to read the mails.
+``peer`` is the host's gateway that makes a ticket of another help desk of each mail, or an
+opportunity (``help_desk.py``), ``floor`` what the standard library needs to read the mails.
 """
 
 import email
 import email.policy
 
+from . import help_desk
 from .harness import Case
 
 new = Case("tickets from mails", sizes=(50, 500), unit="mails", rounds=3)
@@ -48,9 +49,19 @@ def _parse(mails):
         message.get_content()
 
 
+def _team(env):
+    teams = env["crm.service.team"]
+    return teams.search([("name", "=", "Bench mail")], limit=1) or teams.create(
+        {"name": "Bench mail"}
+    )
+
+
 @new.prepare
 def _prepare_new(bench, size):
-    bench.env["crm.service.team"].create({"name": f"Bench {size}"})
+    _team(bench.env)
+    help_desk.values(bench.host.env, 0)
+    bench.commit()
+    bench.host.commit()
     return _mails("new", size)
 
 
@@ -61,7 +72,7 @@ def _suite_new(bench, mails):
 
 @new.peer
 def _peer_new(bench, mails):
-    _process(bench.host.env, "crm.lead", mails)
+    _process(bench.host.env, help_desk.model(bench.host.env)._name, mails)
 
 
 @new.floor
@@ -69,9 +80,9 @@ def _floor_new(bench, mails):
     _parse(mails)
 
 
-def _threads(env, model, size, **values):
-    """Return the message ids to which ``size`` customers answer."""
-    records = env[model].create([{"name": f"Bench {n}"} | values for n in range(size)])
+def _threads(env, model, values):
+    """Return the message ids to which a customer answers on each of new records."""
+    records = env[model].create(values)
     words = [record.message_post(body="A seal", message_type="comment") for record in records]
     env.flush_all()
     return [word.message_id for word in words]
@@ -79,9 +90,13 @@ def _threads(env, model, size, **values):
 
 @answers.prepare
 def _prepare_answers(bench, size):
-    team = bench.env["crm.service.team"].create({"name": f"Bench answers {size}"})
-    ours = _threads(bench.env, "crm.service.ticket", size, team_id=team.id)
-    theirs = _threads(bench.host.env, "crm.lead", size)
+    team = _team(bench.env)
+    values = [{"name": f"Bench {n}", "team_id": team.id} for n in range(size)]
+    ours = _threads(bench.env, "crm.service.ticket", values)
+    host = bench.host.env
+    theirs = _threads(host, help_desk.model(host)._name, help_desk.values(host, size))
+    bench.commit()
+    bench.host.commit()
     return _mails("answer", size, ours), _mails("answer", size, theirs)
 
 
@@ -92,7 +107,7 @@ def _suite_answers(bench, data):
 
 @answers.peer
 def _peer_answers(bench, data):
-    _process(bench.host.env, "crm.lead", data[1])
+    _process(bench.host.env, help_desk.model(bench.host.env)._name, data[1])
 
 
 @answers.floor

@@ -113,7 +113,10 @@ def _try_size(case, size, bench, rounds):
     """Run ``case``; one that fails says so and does not keep the others from running."""
     print(f"{case.title}, {size:,} {case.unit} …", file=sys.stderr, flush=True)
     try:
-        return _run_size(case, size, bench, min(rounds, case.rounds or rounds))
+        result = _run_size(case, size, bench, min(rounds, case.rounds or rounds))
+        times = (f"{side} {seconds * 1000:,.1f} ms" for side, seconds in result.seconds.items())
+        print(f"    {', '.join(times)}", file=sys.stderr, flush=True)
+        return result
     except Exception as error:
         traceback.print_exc()
         bench.reset()

@@ -1,4 +1,8 @@
-"""Run the benchmarks: ``./crm bench [NAME ...] [--rounds 5] [--fresh]``."""
+"""Run the benchmarks: ``./crm bench [NAME ...] [--rounds 5] [--fresh] [--peer FOLDER]``.
+
+``FOLDER`` holds the addons of another product, of the same version of Odoo: all of them are
+installed in the host's database, and what they can do is measured there.
+"""
 
 import argparse
 import importlib
@@ -22,8 +26,9 @@ HERE = Path(__file__).parent
 class Database:
     """One database of the benchmark, opened on first use."""
 
-    def __init__(self, name, fresh, with_suite):
+    def __init__(self, name, fresh, with_suite, peers=()):
         self.name = name
+        self.peers = peers
         self.source = database.host_template()
         if with_suite:
             self.source = os.environ.get("CRM_SUITE_TEMPLATE", self.source)
@@ -82,6 +87,12 @@ class Database:
             database.clone(self.source, self.name)
             if self.with_suite and self.source == database.host_template():
                 database.install(self.name)
+            if self.peers:
+                paths = ",".join(odoo.tools.config["addons_path"])
+                database.odoo(
+                    self.name, "-i", ",".join(self.peers), "--stop-after-init",
+                    f"--addons-path={paths}", check=False,
+                )  # fmt: skip
             database.set_comment(self.name, database.get_comment(self.source))
         self.fresh = False
         self._registry = Registry(self.name)
@@ -97,10 +108,11 @@ class Database:
 class Bench:
     """What a case works with: the suite's database, and the host's without the suite."""
 
-    def __init__(self, fresh):
+    def __init__(self, fresh, peers=()):
         name = os.environ.get("CRM_BENCH_DATABASE", "crm_bench")
         self.suite = Database(name, fresh, with_suite=True)
-        self.host = Database(f"{name}_host", fresh, with_suite=False)
+        other = f"{name}_peer" if peers else f"{name}_host"
+        self.host = Database(other, fresh, with_suite=False, peers=peers)
 
     @property
     def env(self):
@@ -141,11 +153,11 @@ def main():
     parser.add_argument("name", nargs="*", metavar="NAME", help=", ".join(names))
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--fresh", action="store_true", help="build the database anew")
+    parser.add_argument("--peer", metavar="FOLDER", help="addons of another product")
     options = parser.parse_args()
     if unknown := set(options.name) - set(names):
         parser.error(f"no benchmark {', '.join(unknown)}; there are {', '.join(names)}")
-    odoo.tools.config.parse_config(["-c", database.config_path()], setup_logging=False)
-    bench = Bench(options.fresh)
+    bench = Bench(options.fresh, _configure(options.peer))
     try:
         results = harness.run_cases(_load(options.name or names), bench, options.rounds)
     finally:
@@ -155,6 +167,17 @@ def main():
         title = f"{name} ({options.rounds} rounds, {harness.load_text(shown)})"
         print(f"\n### {title}\n\n{harness.show(shown)}", flush=True)
     return any(result.error for result in results)
+
+
+def _configure(folder):
+    """Read the configuration, with the addons of ``folder``; return their names."""
+    settings, config = ["-c", database.config_path()], odoo.tools.config
+    config.parse_config(settings, setup_logging=False)
+    if not folder:
+        return ()
+    paths = [*config["addons_path"], str(Path(folder).resolve())]
+    config.parse_config([*settings, f"--addons-path={','.join(paths)}"], setup_logging=False)
+    return sorted(path.parent.name for path in Path(folder).glob("*/__manifest__.py"))
 
 
 def _load(names):

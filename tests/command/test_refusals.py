@@ -37,6 +37,18 @@ def test_a_folder_without_odoo_is_refused(tmp_path):
     assert_refused(process, "holds no package odoo/")
 
 
+def test_a_folder_that_is_not_there_is_refused(tmp_path):
+    process = run_crm(tmp_path / "home", "demo", "--no-serve", ODOO_HOME=tmp_path / "no")
+    assert_refused(process, "holds no package odoo/")
+
+
+def test_a_python_that_is_not_there_is_refused(tmp_path):
+    odoo = make_odoo(tmp_path / "odoo")
+    python = tmp_path / "no"
+    process = run_crm(tmp_path / "home", "demo", "--no-serve", ODOO_HOME=odoo, CRM_PYTHON=python)
+    assert_refused(process, f"CRM_PYTHON={python} is no program", "3.11 to 3.13")
+
+
 def test_a_taken_port_is_refused(tmp_path):
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]

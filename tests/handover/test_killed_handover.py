@@ -4,8 +4,7 @@ from pathlib import Path
 
 from odoo.tests import tagged
 
-from tests import database
-from tests.support.killed_case import KilledWorkerCase
+from tests.support.killed_case import ClonedWorkerCase
 
 CUSTOMERS = 120
 #: (kind, table, its name, who has it)
@@ -80,24 +79,11 @@ env.cr.commit()
 
 
 @tagged("post_install", "-at_install")
-class TestKilledHandover(KilledWorkerCase):
+class TestKilledHandover(ClonedWorkerCase):
     folder, job, seed = Path(__file__).parent, "handover", 20261129
     sizes = {"CUSTOMERS": CUSTOMERS}
+    restores = 2
     outcome, halves = (OWNERS, JOURNAL, STATE, TOLD, TRACKED), UNEVEN
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.start = f"{cls.name}_start"
-        cls.addClassCleanup(database.drop, cls.start)
-        database.clone(cls.name, cls.start)
-
-    def setUp(self):
-        super().setUp()
-        self._restore()
-
-    def _restore(self):
-        database.clone(self.start, self.name)
 
     def _progress(self):
         return self._query("SELECT state, count(*) FROM crm_handover_item GROUP BY 1 ORDER BY 1")

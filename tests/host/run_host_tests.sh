@@ -12,9 +12,9 @@ cd "$(dirname "$0")/../.."
 : "${ODOO_RC:?names the configuration file}" "${CRM_HOST_TEMPLATE:?names the host database}"
 
 # What meets the models that we extend: whole host modules, and files of the big ones.
-WHOLE=(calendar contacts crm crm_iap_enrich crm_iap_mine crm_sms partner_autocomplete phone_validation portal
-    privacy_lookup resource resource_mail sale sale_crm sale_sms sales_team spreadsheet_dashboard
-    spreadsheet_dashboard_account spreadsheet_dashboard_sale)
+WHOLE=(calendar contacts crm crm_iap_enrich crm_iap_mine crm_sms partner_autocomplete phone_validation portal portal_rating
+    privacy_lookup rating resource resource_mail sale sale_crm sale_sms sales_team spreadsheet_dashboard
+    spreadsheet_dashboard_account spreadsheet_dashboard_sale survey)
 FILES=(base/res_partner base/res_partner_bank base/res_partner_merge base/res_users base/format_address_mixin
     base/expression base/search base/ir_attachment base/ir_sequence
     web/partner web/res_partner_properties web/web_search_read

@@ -43,7 +43,6 @@ SELECT count(*), md5(string_agg(line, E'\\n' ORDER BY line COLLATE "C"))
 STAGE = """
 SELECT state, task, phase, created_count FROM crm_customer_import WHERE name = 'twice'
 """
-GATE = 4711  #: advisory lock that workers pass before they begin, see worker.py
 
 
 @tagged("post_install", "-at_install")
@@ -123,17 +122,3 @@ class TestKilledWorker(WorkerCase):
         self._shell(STEP.format(name="twice", method="action_undo"))
         self._work_twice()
         self.assertEqual(self._query(PARTNERS.format(last=last))[0][0], 0)
-
-    def _work_twice(self):
-        """Let two workers begin at the same moment, and a third one do what they left."""
-        with database.connect(self.name).cursor() as gate:
-            gate.execute(f"SELECT pg_advisory_lock({GATE})")
-            workers = [self._start_worker(), self._start_worker()]
-            for worker in workers:
-                worker.wait_for("READY")
-            gate.execute(f"SELECT pg_advisory_unlock({GATE})")
-            for worker in workers:
-                with worker:
-                    self.assertIn("DONE", worker.wait_for("DONE"))
-            gate.connection.close()
-        self._work()

@@ -24,8 +24,21 @@ class Life:
         self.seconds = {}
 
     def run(self):
-        database.clone(database.host_template(), self.name)
         try:
+            self._live()
+        except BaseException:
+            self.forget()
+            raise
+        return self
+
+    def forget(self):
+        """Let go of the snapshots: a traceback of a failure keeps this object for the whole run."""
+        for kept in (self.snapshots, self.probes, self.seconds):
+            kept.clear()
+
+    def _live(self):
+        try:
+            database.clone(database.host_template(), self.name)
             self._fill()
             # both list the modules, make the probe's users, and fill the host's caches
             self._probe("warm")
@@ -40,7 +53,6 @@ class Life:
             self._record("uninstalled")
         finally:
             database.drop(self.name)
-        return self
 
     def _fill(self):
         connection = database.connect(self.name)

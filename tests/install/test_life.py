@@ -17,7 +17,8 @@ INSTALL_SECONDS = 240
 def life():
     done = Life(PARTNERS, ORDERS).run()
     _logger.info("with %s partners: %s", PARTNERS, done.seconds)
-    return done
+    yield done
+    done.forget()
 
 
 def assert_same(differences):

@@ -4,7 +4,7 @@ The planner is asked as it is set up, nothing made dear or forbidden, at a numbe
 at which it decides as among a million.
 """
 
-from odoo.tests import TransactionCase, tagged
+from odoo.tests import TransactionCase, new_test_user, tagged
 
 from tests import volume
 
@@ -49,6 +49,20 @@ class TestListPlans(PlanCase, TransactionCase):
     def test_my_customers_are_read_by_their_owner(self):
         nodes = self._page([*CUSTOMERS, ("user_id", "=", self.env.uid)])
         self._assert_walks(nodes, "res_partner_crm_owner_idx")
+
+    def test_counting_the_customers_of_a_representative_reads_no_others(self):
+        """Where the settings hide those of others: the host counts beside each page."""
+        groups = "crm_customer.role_sales_rep,crm_customer.group_hide_others"
+        rep = new_test_user(self.env, "plan_rep", groups)
+        self.env.cr.execute(
+            "UPDATE res_partner SET user_id = %(rep)s, crm_owner_id = %(rep)s"
+            " WHERE id > %(first)s AND id %% 100 = 0; ANALYZE res_partner",
+            {"rep": rep.id, "first": volume.FIRST},
+        )
+        query = self.partners.with_user(rep)._search(CUSTOMERS, limit=10_001)
+        nodes = self._nodes(query.select())
+        self.assertIn(("Bitmap Index Scan", "res_partner_crm_owned_idx"), nodes)
+        self.assertNotIn(("Seq Scan", "res_partner"), nodes)
 
     def test_column_of_the_kanban_is_read_in_order(self):
         self._page([*CUSTOMERS, ("crm_lifecycle", "=", "prospect")], limit=40)

@@ -6,7 +6,7 @@ from odoo.tests import tagged
 
 from tests.support.killed_case import KilledWorkerCase
 
-READERS = 60
+READERS = 40
 RESTORE = """
 DELETE FROM mail_message WHERE id IN (SELECT mail_message_id FROM mail_mail);
 DELETE FROM ir_attachment WHERE res_model = 'crm.report.copy';

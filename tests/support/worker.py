@@ -37,6 +37,10 @@ class Worker:
             line = self._output.readline()
         return line
 
+    def read(self):
+        """Return all that the worker still says until it ends."""
+        return self._output.read()
+
     def wait(self, seconds=900):
         """Say whether the worker ends within ``seconds``."""
         end = time.monotonic() + seconds
@@ -50,12 +54,15 @@ class Worker:
 
 
 class WorkerNest:
-    """The process that workers are forked from, on database ``name``."""
+    """The process that workers are forked from, on the database ``name``.
 
-    def __init__(self, name, job):
+    Another database that takes this name later, cloned from the same one, is as good.
+    """
+
+    def __init__(self, name):
         commands, self._commands = os.pipe()
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "odoo", "shell", "--no-http"]
+            [sys.executable, "-m", "odoo", "shell", "--no-http", "--log-level=warn"]
             + ["-c", database.config_path(), "-d", name],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
@@ -65,15 +72,16 @@ class WorkerNest:
         )
         os.close(commands)
         with self._process.stdin as script:
-            script.write(f"JOB = {job!r}\nCOMMANDS = {commands}\n")
+            script.write(f"COMMANDS = {commands}\n")
             script.write(NEST.read_text(encoding="utf-8"))
 
-    def start(self):
-        """Return a new :class:`Worker`."""
+    def start(self, script):
+        """Return a new :class:`Worker` that runs ``script``."""
         with tempfile.TemporaryDirectory() as folder:
-            path = os.path.join(folder, "output")
+            Path(folder, "script").write_text(script, encoding="utf-8")
+            path = Path(folder, "output")
             os.mkfifo(path)
-            os.write(self._commands, f"{path}\n".encode())
+            os.write(self._commands, f"{folder}\n".encode())
             return Worker(open(path, encoding="utf-8"))
 
     def close(self):

@@ -1,5 +1,6 @@
 """Real workers on a database of their own, ended by SIGKILL when a test says so."""
 
+import atexit
 import os
 import time
 
@@ -11,18 +12,22 @@ from tests.support.worker import WorkerNest
 OTHERS = """
 SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
 """
+GATE = 4711  #: advisory lock that workers may pass before they begin, see ``_work_twice``
 
 
 class WorkerCase(BaseCase):
-    """A database of its own, and workers: scripts with an ``env`` that print READY."""
+    """A database of its own, and workers: scripts with an ``env`` that print READY.
+
+    All classes use the same name for it, one after the other, so that one nest serves them all.
+    """
 
     script = ""  #: what a worker does
-    nest = None  #: what workers are forked from
+    nests = []  #: what workers are forked from: at most one
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.name = f"{database.host_template()}_{cls.__name__.lower()}_{os.getpid()}"
+        cls.name = f"{database.host_template()}_workers_{os.getpid()}"
         cls.addClassCleanup(database.drop, cls.name)
         source = os.environ.get("CRM_SUITE_TEMPLATE")
         database.clone(source or database.host_template(), cls.name)
@@ -36,15 +41,26 @@ class WorkerCase(BaseCase):
 
     @classmethod
     def _shell(cls, script):
-        database.odoo(cls.name, "shell", stdin=script)
+        """Run ``script`` to its end.
+
+        :raise DatabaseError: it failed, or complained
+        """
+        with cls._fork(script) as worker:
+            said = worker.read()
+        bad = [line for line in said.splitlines() if database.is_complaint(line)]
+        if bad or not said.endswith("ENDED\n"):
+            raise database.DatabaseError("\n".join(bad) or said)
+
+    @classmethod
+    def _fork(cls, script):
+        if not cls.nests:
+            cls.nests.append(WorkerNest(cls.name))
+            atexit.register(cls.nests[0].close)
+        return cls.nests[0].start(script)
 
     @classmethod
     def _start_worker(cls):
-        # the first worker comes when everything is prepared
-        if not cls.nest:
-            cls.nest = WorkerNest(cls.name, cls.script)
-            cls.addClassCleanup(cls.nest.close)
-        return cls.nest.start()
+        return cls._fork(cls.script)
 
     def _work(self, kill_after=None):
         """Let a worker run; ``kill_after`` its start of work end it with SIGKILL.
@@ -66,3 +82,17 @@ class WorkerCase(BaseCase):
         """The server notices late that nobody listens, and keeps the locks until then."""
         while self._query(OTHERS):
             time.sleep(0.02)
+
+    def _work_twice(self):
+        """Let two workers begin at the same moment, and a third one do what they left."""
+        with database.connect(self.name).cursor() as gate:
+            gate.execute(f"SELECT pg_advisory_lock({GATE})")
+            workers = [self._start_worker(), self._start_worker()]
+            for worker in workers:
+                worker.wait_for("READY")
+            gate.execute(f"SELECT pg_advisory_unlock({GATE})")
+            for worker in workers:
+                with worker:
+                    self.assertIn("DONE", worker.wait_for("DONE"))
+            gate.connection.close()
+        self._work()

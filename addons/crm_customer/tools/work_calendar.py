@@ -88,11 +88,11 @@ def compile_calendar(spec, start, end, hours=False):
     for day in _each_day(start, end):
         worked = _day_spans(spec, day)
         if spec.exceptions.get(day) != WORKING:
-            worked = _subtract(worked, leaves)
+            worked = subtract_spans(worked, leaves)
         if worked:
             days.append(day.toordinal())
             spans += worked
-    return WorkCalendar(start, end, days, _merge(spans), _bounds(spec, start, end))
+    return WorkCalendar(start, end, days, merge_spans(spans), _bounds(spec, start, end))
 
 
 def _compile_days(spec, start, end):
@@ -106,14 +106,14 @@ def _compile_days(spec, start, end):
             days.append(day.toordinal())
         elif kind != HOLIDAY and day.weekday() < 5:
             whole = (_instant(day, 0, zone), _instant(day, 86400, zone))
-            if _subtract([whole], leaves):
+            if subtract_spans([whole], leaves):
                 days.append(day.toordinal())
     return WorkCalendar(start, end, days)
 
 
 def _leave_spans(spec):
     """Return the merged leaves; a leave until 23:59:59 lasts until midnight."""
-    return _merge(
+    return merge_spans(
         (_epoch(begin), _epoch(stop) + (stop.second == 59)) for begin, stop in spec.leaves
     )
 
@@ -154,10 +154,10 @@ def _day_spans(spec, day):
         slots = [slot for slot in usual if slot.weekday == first]
     zone = ZoneInfo(spec.tz)
     spans = ((_instant(day, slot.start, zone), _instant(day, slot.end, zone)) for slot in slots)
-    return _merge(spans)
+    return merge_spans(spans)
 
 
-def _merge(spans):
+def merge_spans(spans):
     """Return ``spans`` sorted, joined where they touch, without empty ones."""
     merged = []
     for begin, stop in sorted(span for span in spans if span[0] < span[1]):
@@ -168,7 +168,7 @@ def _merge(spans):
     return merged
 
 
-def _subtract(spans, leaves):
+def subtract_spans(spans, leaves):
     """Return what is left of ``spans`` outside ``leaves``, both merged."""
     rest = []
     for begin, stop in spans:
@@ -253,6 +253,18 @@ class WorkCalendar:
         find = bisect_left if seconds > 0 else bisect_right
         index = find(self._sums, target) - 1
         return EPOCH + timedelta(seconds=self._starts[index] + target - self._sums[index])
+
+    def spans_between(self, first, last):
+        """Return the worked spans from ``first`` to ``last``: pairs of moments, in order."""
+        self._worked(first), self._worked(last)
+        begin, stop = _epoch(first), _epoch(last)
+        index = bisect_right(self._ends, begin)
+        spans = []
+        while index < len(self._starts) and self._starts[index] < stop:
+            span = (max(self._starts[index], begin), min(self._ends[index], stop))
+            spans.append(tuple(EPOCH + timedelta(seconds=instant) for instant in span))
+            index += 1
+        return spans
 
     def _worked(self, moment):
         """Return the worked seconds from the start of the range to ``moment``."""

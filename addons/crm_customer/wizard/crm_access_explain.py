@@ -156,7 +156,13 @@ class CrmAccessExplain(models.TransientModel):
         if deciding[0]["verdict"] == "lacks":
             groups = ", ".join(line["path"] for line in deciding[:3])
             return self.env._("needs one of the groups %(groups)s", groups=groups)
-        return self.env._("because of %(name)s", name=deciding[0]["name"])
+        line = deciding[0]
+        if not line.get("detail"):
+            return self.env._("because of %(name)s", name=line["name"])
+        # names of rules are not translated, their conditions are
+        return self.env._(
+            "because of %(name)s: %(condition)s", name=line["name"], condition=line["detail"]
+        )
 
     def _field_commands(self, record):
         found = self.env["crm.access.check"]._field_findings(record)

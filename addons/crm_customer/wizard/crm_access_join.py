@@ -21,7 +21,11 @@ class CrmAccessJoin(models.TransientModel):
         selection="_selection_lang", string="Language", default=lambda self: self.env.lang
     )
     tz = fields.Selection(
-        selection="_selection_tz", string="Time Zone", default=lambda self: self.env.user.tz
+        selection="_selection_tz",
+        string="Time Zone",
+        compute="_compute_tz",
+        store=True,
+        readonly=False,
     )
     is_invited = fields.Boolean("Send the Invitation", default=True)
 
@@ -68,6 +72,12 @@ class CrmAccessJoin(models.TransientModel):
     @api.model
     def _selection_tz(self):
         return self.env["res.users"]._fields["tz"].get_description(self.env)["selection"]
+
+    @api.depends("company_id")
+    def _compute_tz(self):
+        """Propose where the company is, not where its administrator happens to be."""
+        for join in self:
+            join.tz = join.company_id._crm_zone()
 
     @api.depends("company_id")
     def _compute_available_group_ids(self):

@@ -1,1 +1,1 @@
-from . import stock_move
+from . import crm_costs, stock_move

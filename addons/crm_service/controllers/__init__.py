@@ -1,1 +1,1 @@
-from . import portal, satisfaction
+from . import knowledge, nps, portal, satisfaction

@@ -20,3 +20,20 @@ from . import assignment
 
 # isort: split
 from . import kpi
+
+# isort: split
+from . import nps
+
+# isort: split
+from . import effort
+from . import improvement
+from . import knowledge
+
+# isort: split
+from . import replay
+
+# isort: split
+from . import roster
+
+# isort: split
+from . import quality

@@ -9,10 +9,14 @@ class ServiceCommon(CustomerCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.agent = cls._create_user("service_agent", "crm_service.group_service_own")
-        cls.colleague = cls._create_user("service_colleague", "crm_service.group_service_own")
-        cls.leader = cls._create_user("service_leader", "crm_service.group_service_team")
-        cls.head = cls._create_user("service_head", "crm_service.group_service_manager")
+        cls.agent, cls.colleague, cls.leader, cls.head = cls._create_users(
+            {
+                "service_agent": "crm_service.group_service_own",
+                "service_colleague": "crm_service.group_service_own",
+                "service_leader": "crm_service.group_service_team",
+                "service_head": "crm_service.group_service_manager",
+            }
+        )
         cls.team = cls._create_team("Hotline", cls.agent | cls.colleague, user_id=cls.leader.id)
         cls.customer = cls._create_customer("Acme Trading")
         cls.contact = cls.env["res.partner"].create(

@@ -23,17 +23,17 @@ class Figures:
     resolution: int | None
 
 
-def read_figures(log, calendar):
+def read_figures(log, calendars):
     """Return the :class:`Figures` of a ticket.
 
     :param log: list of ``sla.Entry``, ordered by moment
-    :param calendar: ``WorkCalendar`` compiled with hours
+    :param calendars: ``{key: WorkCalendar}`` compiled with hours, of each key that the log names
     :raise WorkCalendarError: a moment is outside of the compiled days (``range``)
     """
-    return Figures(_time_to(FIRST_RESPONSE, log, calendar), _time_to(RESOLUTION, log, calendar))
+    return Figures(_time_to(FIRST_RESPONSE, log, calendars), _time_to(RESOLUTION, log, calendars))
 
 
-def _time_to(target, log, calendar):
+def _time_to(target, log, calendars):
     # without a limit nothing can be breached, but the time is counted all the same
-    state = fold(log, Policy(target, limit=None), {None: calendar})
+    state = fold(log, Policy(target, limit=None), calendars)
     return state.elapsed if state.reached_at else None

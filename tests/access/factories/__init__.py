@@ -18,5 +18,14 @@ from . import (
     workday,
 )
 from . import approval, export
-from . import report_issue, request, service, work_report
+from . import (
+    report_issue,
+    request,
+    sales,
+    service,
+    service_improvement,
+    service_knowledge,
+    service_whatif,
+    work_report,
+)
 from .base import FACTORIES

@@ -108,7 +108,7 @@ def _usage(world, place):
 @factory("crm.access.failure", GLOBAL, sealed=SEALED)
 def _failure(world, place):
     # one row a user and day
-    user = world._create_user(f"failed_{world.number()}", "base.group_user", place.company)
+    user = world.create_user(f"failed_{world.number()}", "base.group_user", place.company)
     return {
         "user_id": user.id,
         "date": "2031-01-01",

@@ -237,3 +237,59 @@ def _assignment(world, place):
         "method": "manual",
         "user_id": place.owner.id,
     }
+
+
+def _facts(place):
+    return {
+        "partner_id": place.partner.id,
+        "commercial_partner_id": place.partner.id,
+        "company_id": place.company.id,
+        "user_id": place.owner.id,
+    }
+
+
+@factory("crm.service.nps.round", COMPANY)
+def _nps_round(world, place):
+    return {"name": world.unique("Round"), "company_id": place.company.id}
+
+
+@factory("crm.service.nps.answer", OWNED, write=lambda world, place: {"score": 10})
+def _nps_answer(world, place):
+    one = world.env["crm.service.nps.round"].sudo().create(_nps_round(world, place))
+    return _facts(place) | {"round_id": one.id, "quarter": "2026-01-01"}
+
+
+@factory("crm.service.process", GLOBAL)
+def _process(world, place):
+    return {"name": world.unique("Process"), "code": f"process_{world.number()}"}
+
+
+@factory("crm.service.effort", OWNED, write=lambda world, place: {"score": 5})
+def _effort(world, place):
+    process = world.env["crm.service.process"].sudo().create(_process(world, place))
+    return _facts(place) | {
+        "process_id": process.id,
+        "res_model": "res.partner",
+        "res_id": place.partner.id,
+        "date_due": "2026-03-04 02:00:00",
+    }
+
+
+@factory("crm.service.hours", COMPANY, write=lambda world, place: {"later_count": 1})
+def _hours(world, place):
+    return {
+        "team_id": _team_of(world, place).id,
+        "company_id": place.company.id,
+        "date_from": f"2026-03-04 02:00:{world.number() % 60:02}",
+    }
+
+
+@factory("crm.service.hours.preview", MINE, make=make_wizard("crm.service.hours.preview"))
+def _hours_preview(world, place):
+    return {"later_count": 1}
+
+
+@factory("crm.service.hours.move", MINE, make=make_wizard("crm.service.hours.move"))
+def _hours_move(world, place):
+    preview = world.env["crm.service.hours.preview"].with_user(place.owner).sudo().create({})
+    return {"preview_id": preview.id}

@@ -6,6 +6,7 @@ from . import (
     crm_access_grant,
     crm_access_holding,
     crm_access_review,
+    crm_access_review_alone,
     crm_access_review_finish,
     crm_access_review_leaver,
     crm_access_review_line,

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
 
-from ...tools.access.quarter import quarter_before, quarter_bounds
+from ...tools.quarter import quarter_before, quarter_bounds
 
 MANAGER = "crm_customer.group_customer_manager"
 ADMINISTRATOR = "base.group_erp_manager"

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import SUPERUSER_ID, api, models
 from odoo.tools import SQL
 
-from ...tools.access.quarter import quarter_before, quarter_start
+from ...tools.quarter import quarter_before, quarter_start
 from .crm_access_review import DAYS, MANAGER
 
 # a review is drafted in the first days of a quarter, and not later

@@ -16,6 +16,7 @@ class CrmCareRule(models.Model):
 
     _name = "crm.care.rule"
     _description = "Care Rule"
+    _inherit = "crm.condition.mixin"
     _order = "sequence, id"
     _check_company_auto = True
 
@@ -164,19 +165,7 @@ class CrmCareRule(models.Model):
 
     @api.constrains("domain")
     def _check_domain(self):
-        for rule in self:
-            try:
-                # as who writes it: planning asks in sudo
-                partners = self.env["res.partner"].with_user(self.env.uid)
-                partners.search_count(rule._get_condition(), limit=1)
-            except (SyntaxError, TypeError, ValueError, KeyError) as error:
-                raise ValidationError(
-                    self.env._(
-                        "%(name)s: the further condition cannot be read: %(error)s",
-                        name=rule.name,
-                        error=error,
-                    )
-                ) from error
+        self._check_conditions()
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -17,24 +17,16 @@ class ResPartner(models.Model):
     )
 
     def _compute_crm_care_date_count(self):
-        counts = dict(
-            self.env["crm.care.date"]._read_group(
-                [("commercial_partner_id", "in", self.commercial_partner_id.ids)],
-                ["commercial_partner_id"],
-                ["__count"],
-            )
-        )
-        for partner in self:
-            partner.crm_care_date_count = counts.get(partner.commercial_partner_id, 0)
+        self._crm_set_counts("crm_care_date_count", "crm.care.date")
 
     def action_crm_view_care_dates(self):
         """Open the days of this customer and its people."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("crm_customer.crm_care_date_action")
-        return action | {
-            "domain": [("commercial_partner_id", "=", self.commercial_partner_id.id)],
-            "context": {"default_partner_id": self.id},
-        }
+        return self.env["ir.actions.act_window"]._crm_open(
+            "crm_customer.crm_care_date_action",
+            [("commercial_partner_id", "=", self.commercial_partner_id.id)],
+            {"default_partner_id": self.id},
+        )
 
     def _crm_set_care_date(self, code, value):
         """Set the day of these contacts of the occasion ``code``, or remove it.

@@ -73,7 +73,11 @@ class CrmHandoverItem(models.Model):
         return (self.new_value, self.old_value) if undo else (self.old_value, self.new_value)
 
     def _current(self, record):
+        """Return what the field holds; of a list of people, which of the two is on it."""
         value = record[self.field_name]
+        if record._fields[self.field_name].type == "many2many":
+            people = (self.old_value, self.new_value)
+            return next((person for person in people if person in value.ids), 0)
         return value.id or 0 if isinstance(value, models.BaseModel) else int(value or 0)
 
     def _keep(self, reason):

@@ -253,8 +253,7 @@ class CrmHandover(models.Model):
     @api.model
     def _write_value(self, records, field_name, before, after):
         """Write ``after`` (an id, 0, or 1) to a field of one model; a hook for other rooms."""
-        field = records._fields[field_name]
-        values = {field_name: bool(after) if field.type == "boolean" else after or False}
+        values = {field_name: self._prepare_value(records._fields[field_name], before, after)}
         if records._name == "calendar.event" and before and after:
             # who organises a meeting is invited, who left is not
             people = self.env["res.users"].sudo().browse([before, after]).partner_id
@@ -264,6 +263,14 @@ class CrmHandover(models.Model):
             ]
         # its contacts are items of their own
         records.with_context(crm_contacts_apart=True).write(values)
+
+    @api.model
+    def _prepare_value(self, field, before, after):
+        """Return what to write to ``field``; on a list of people one takes the other's place."""
+        if field.type == "many2many":
+            left = [Command.unlink(before)] if before else []
+            return left + ([Command.link(after)] if after else [])
+        return bool(after) if field.type == "boolean" else after or False
 
     # the end
 

@@ -128,11 +128,13 @@ class CrmHandover(models.Model):
     def _open_work(self, users, company):
         """Return ``{user: number of records}`` of what ``users`` have open in ``company``.
 
-        One query a kind, however many users; memberships, which only end, do not count.
+        One query a kind, however many users; memberships, which only end, do not count, nor
+        do lists on which the person is one of several.
         """
         found = defaultdict(int)
         for source in self._sources():
-            if source.end:
+            field = self.env[source.model]._fields[source.field]
+            if source.end or field.type == "many2many":
                 continue
             domain = self._work_domain(source, users, company)
             for user, count in self._source_records(source)._read_group(

@@ -21,6 +21,7 @@ POLICIES = [
     ("skip", "Leave them as they are"),
     ("create", "Create them once more"),
 ]
+DONE_WELL = ("checked", "loaded", "undone")
 #: what a file was read, and its journal is undone, by
 SETTLED = {"target", "company_id"}
 COUNTERS = (
@@ -185,10 +186,13 @@ class CrmCustomerImport(models.Model):
             note.append(job.file_size_text)
             job.file_note = " · ".join(text for text in note if text) if job.format else False
 
-    @api.depends("work_total", "work_done")
+    @api.depends("state", "task", "work_total", "work_done")
     def _compute_progress(self):
         for job in self:
             share = job.work_done / job.work_total if job.work_total else 0
+            # what ended well is whole, however much there turned out to be
+            if not job.task and job.state in DONE_WELL:
+                share = 1
             job.progress = min(100.0, 100.0 * share)
 
     def _compute_suggestion_count(self):

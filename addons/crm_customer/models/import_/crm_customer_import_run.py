@@ -64,7 +64,8 @@ class CrmCustomerImport(models.Model):
         deadline = time.monotonic() + self._time_budget()
         busy = self.env["res.company"]
         while job := self._next_job(busy):
-            outcome = job._work(deadline)
+            # the log is for who imports: a worker has no language of its own
+            outcome = job.with_context(lang=job.user_id.lang)._work(deadline)
             if outcome == "busy":
                 busy |= job.company_id
             elif outcome == "timeout":

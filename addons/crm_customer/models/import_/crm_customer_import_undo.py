@@ -64,7 +64,7 @@ class CrmCustomerImport(models.Model):
             self._advance(len(batch))
             yield len(batch)
         message = self.env._(
-            "%(undone)s taken back, %(kept)s kept because they were touched since.",
+            "%(undone)s taken back, %(kept)s kept: the changes say why.",
             undone=self.undone_count,
             kept=self.kept_count,
         )

@@ -18,21 +18,12 @@ class ResPartner(models.Model):
     _crm_phone_idx = models.Index("(phone_sanitized) WHERE phone_sanitized IS NOT NULL")
 
     def _compute_crm_purchase_history_count(self):
-        counts = dict(
-            self.env["crm.customer.purchase.history"]._read_group(
-                [("commercial_partner_id", "in", self.commercial_partner_id.ids)],
-                ["commercial_partner_id"],
-                ["__count"],
-            )
-        )
-        for partner in self:
-            partner.crm_purchase_history_count = counts.get(partner.commercial_partner_id, 0)
+        self._crm_set_counts("crm_purchase_history_count", "crm.customer.purchase.history")
 
     def action_crm_open_purchase_history(self):
         """Open the orders of the years before."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "crm_customer.crm_customer_purchase_history_action"
+        return self.env["ir.actions.act_window"]._crm_open(
+            "crm_customer.crm_customer_purchase_history_action",
+            [("commercial_partner_id", "=", self.commercial_partner_id.id)],
         )
-        domain = [("commercial_partner_id", "=", self.commercial_partner_id.id)]
-        return action | {"domain": domain, "context": {}}

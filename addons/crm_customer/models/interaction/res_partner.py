@@ -12,15 +12,7 @@ class ResPartner(models.Model):
     )
 
     def _compute_crm_interaction_count(self):
-        counts = dict(
-            self.env["crm.customer.interaction"]._read_group(
-                [("commercial_partner_id", "in", self.commercial_partner_id.ids)],
-                ["commercial_partner_id"],
-                ["__count"],
-            )
-        )
-        for partner in self:
-            partner.crm_interaction_count = counts.get(partner.commercial_partner_id, 0)
+        self._crm_set_counts("crm_interaction_count", "crm.customer.interaction")
 
     def action_crm_log_interaction(self):
         """Open the dialog that records an interaction with this customer."""

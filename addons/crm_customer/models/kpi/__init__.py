@@ -1,6 +1,7 @@
 from . import (
     crm_kpi,
     crm_kpi_figures,
+    crm_kpi_lines,
     crm_kpi_provider,
     crm_kpi_provider_customers,
     crm_kpi_provider_work,

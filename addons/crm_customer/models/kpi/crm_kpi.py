@@ -196,7 +196,14 @@ class CrmKpi(models.Model):
             self._check_domain_fields(model, domain)
             query = model._search(domain)
             for path in (self[name] for name in (*PATHS, "measure_field") if self[name]):
-                model._read_group_groupby(model._table, path, query)
+                self._check_path(model, path, query)
+
+    def _check_path(self, model, path, query):
+        """Refuse a path that leads nowhere, or where the author may not read.
+
+        :raise ValueError: no such path
+        """
+        model._read_group_groupby(model._table, path, query)
 
     def _check_date_field(self, model):
         field = model._fields.get(self.date_field) if self.date_field else None

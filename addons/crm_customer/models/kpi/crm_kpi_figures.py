@@ -146,9 +146,9 @@ class CrmKpi(models.Model):
         key = SQL("0")
         if breakdown != "company":
             key = self._sql_key(model, query, company, breakdown, keys, day)
-        value = self._sql_value(model, query, company, wanted[-1][1].stop)
+        value, count = self._sql_figures(model, query, company, breakdown, wanted[-1][1].stop)
         query.groupby = SQL("1, 2")
-        rows = self.env.execute_query(query.select(place, key, value, SQL("COUNT(*)")))
+        rows = self.env.execute_query(query.select(place, key, value, count))
         # without a date, one figure stands for all the windows that are left
         numbers = [number for number, _window in wanted]
         return {
@@ -191,6 +191,10 @@ class CrmKpi(models.Model):
         )
         query.add_join("JOIN", alias, SQL("(VALUES %s)", rows), condition)
         return SQL.identifier(alias, "column1"), SQL.identifier(alias, "column4")
+
+    def _sql_figures(self, model, query, company, breakdown, day):
+        """Return the aggregate and the number of records behind it."""
+        return self._sql_value(model, query, company, day), SQL("COUNT(*)")
 
     def _sql_value(self, model, query, company, day):
         """Return the aggregate; money in the currency of ``company``."""

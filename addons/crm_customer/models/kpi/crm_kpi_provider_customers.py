@@ -10,29 +10,43 @@ LOST_DAYS = 365
 
 # Each customer in each window: was it active before, is it at the end, is it new. Active on
 # a day is whose last order until then is less than the lost days of the company old. All
-# of it follows from the days of confirmed orders alone, so that the past can be told.
+# of it follows from the days of confirmed orders alone, so that the past can be told. By
+# product it is the orders of the product that count: who is new to it, stays, leaves.
 STANDING = """
-    SELECT span.number, bought.customer_id,
+    SELECT span.number, span.last, bought.customer_id, bought.product_id,
            BOOL_OR(bought.day < span.first AND bought.day >= span.first - %(lost)s) AS was,
            BOOL_OR(bought.day <= span.last AND bought.day > span.last - %(lost)s) AS is_now,
            MIN(bought.day) BETWEEN span.first AND span.last AS is_new
       FROM (SELECT DISTINCT partner.commercial_partner_id AS customer_id,
+                   %(product)s AS product_id,
                    (placed.date_order AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date AS day
               FROM %(orders)s placed
-              JOIN res_partner partner ON partner.id = placed.partner_id) bought
+              JOIN res_partner partner ON partner.id = placed.partner_id
+                   %(lines)s) bought
       JOIN (VALUES %(spans)s) span (number, first, last) ON bought.day <= span.last
      WHERE %(visible)s
-     GROUP BY span.number, bought.customer_id, span.first, span.last
+     GROUP BY span.number, span.first, span.last, bought.customer_id, bought.product_id
 """
-FIGURES = """
-    SELECT standing.number, %(key)s, %(value)s, COUNT(*) FILTER (WHERE %(counted)s)
+STANDINGS = """
       FROM (%(standing)s) standing
       JOIN res_partner customer ON customer.id = standing.customer_id
       LEFT JOIN res_users owner ON owner.id = customer.user_id
+           %(join)s
      WHERE %(scope)s
+"""
+FIGURES = f"""
+    SELECT standing.number, %(key)s, %(value)s, COUNT(*) FILTER (WHERE %(counted)s)
+           {STANDINGS}
      GROUP BY 1, 2
 """
-KEYS = {"company": "0", "user": "customer.user_id", "team": "owner.sale_team_id"}
+RECORDS = f"SELECT DISTINCT standing.customer_id {STANDINGS} AND %(counted)s"
+COLUMNS = {
+    "user": SQL("customer.user_id"),
+    "team": SQL("owner.sale_team_id"),
+    "product": SQL("standing.product_id"),
+    "customer": SQL("standing.customer_id"),
+    "day": SQL("standing.last"),
+}
 COUNTED = {
     "new_customers": "is_new",
     "active_customers": "is_now",
@@ -66,6 +80,7 @@ class CrmKpi(models.Model):
                 "sale.order",
                 "_provide_customers",
                 "_records_of_customers",
+                breakdowns=("company", "team", "user", "segment", "product"),
                 empty=None if code == "retention_rate" else 0.0,
                 is_additive=code != "retention_rate",
                 is_cumulative=code in ("new_customers", "churned_customers"),
@@ -82,15 +97,16 @@ class CrmKpi(models.Model):
         value = SQL("COUNT(*) FILTER (WHERE %s)", counted)
         if self.provider == "retention_rate":
             value = SQL("100.0 * %s / NULLIF(COUNT(*) FILTER (WHERE was), 0)", value)
-        key = SQL(KEYS[breakdown])
+        key, join, scope = self._sql_split(breakdown, keys, company, COLUMNS)
         rows = self.env.execute_query(
             SQL(
                 FIGURES,
                 key=key,
                 value=value,
                 counted=counted,
-                standing=self._sql_standing(spans, company),
-                scope=self._sql_keys(key, keys),
+                standing=self._sql_standing(spans, company, breakdown, keys),
+                join=join,
+                scope=scope,
             )
         )
         return {
@@ -100,28 +116,20 @@ class CrmKpi(models.Model):
         }
 
     def _records_of_customers(self, window, company, breakdown, keys):
-        key = SQL(KEYS[breakdown])
+        _key, join, scope = self._sql_split(breakdown, keys, company, COLUMNS)
         rows = self.env.execute_query(
             SQL(
-                """
-                SELECT standing.customer_id
-                  FROM (%(standing)s) standing
-                  JOIN res_partner customer ON customer.id = standing.customer_id
-                  LEFT JOIN res_users owner ON owner.id = customer.user_id
-                 WHERE %(counted)s AND %(scope)s
-                """,
-                standing=self._sql_standing([(0, window)], company),
+                RECORDS,
+                standing=self._sql_standing([(0, window)], company, breakdown, keys),
                 counted=SQL(COUNTED[self.provider]),
-                scope=self._sql_keys(key, keys),
+                join=join,
+                scope=scope,
             )
         )
         ids = [row[0] for row in rows]
         return "res.partner", Domain("id", "in", ids) & Domain("active", "in", [True, False])
 
-    def _sql_keys(self, key, keys):
-        return SQL("TRUE") if keys is None else SQL("%s = ANY(%s)", key, list(keys))
-
-    def _sql_standing(self, spans, company):
+    def _sql_standing(self, spans, company, breakdown, keys):
         """Return the query of ``STANDING``, over the orders that ``self.env`` may read."""
         self.env["res.partner"].flush_model(["commercial_partner_id", "user_id"])
         self.env["res.users"].flush_model(["sale_team_id"])
@@ -136,17 +144,29 @@ class CrmKpi(models.Model):
             SQL("(%s::integer, %s::date, %s::date)", number, window.start, window.stop)
             for number, window in spans
         ]
+        by_product = breakdown == "product"
         return SQL(
             STANDING,
+            product=SQL("line.product_id") if by_product else SQL("0"),
+            lines=self._sql_lines(keys) if by_product else SQL(),
             lost=company.sudo().crm_lost_days or LOST_DAYS,  # sudo: no secret
             tz=tz,
             orders=orders.subselect(
-                SQL.identifier(orders.table, "partner_id"),
-                SQL.identifier(orders.table, "date_order"),
+                *(SQL.identifier(orders.table, name) for name in ("id", "partner_id", "date_order"))
             ),
             spans=SQL(", ").join(rows),
             visible=self._sql_visible(),
         )
+
+    def _sql_lines(self, keys):
+        """Join the products of the orders, of those lines that the reader may see."""
+        lines = self.env["sale.order.line"]
+        lines.flush_model(["order_id", "product_id"])
+        query = lines._search(
+            Domain("product_id", "!=", False) if keys is None else Domain("product_id", "in", keys)
+        )
+        columns = (SQL.identifier(query.table, name) for name in ("order_id", "product_id"))
+        return SQL("JOIN %s line ON line.order_id = placed.id", query.subselect(*columns))
 
     def _sql_visible(self):
         """Leave out the customers that the reader's rules hide."""

@@ -6,20 +6,45 @@ from odoo.tools import SQL
 
 from .crm_kpi_provider import KpiProvider
 
-FOLLOW_UPS = """
-    SELECT span.number, %(key)s,
-           100.0 * COUNT(*) FILTER (WHERE %(on_time)s) / COUNT(*), COUNT(*)
+# the customer of a step is that of its interaction, of a follow-up the one it stands on
+DUE = """
       FROM mail_activity activity
       JOIN res_users owner ON owner.id = activity.user_id
       JOIN (VALUES %(spans)s) span (number, first, last)
         ON activity.date_deadline BETWEEN span.first AND span.last
+      LEFT JOIN LATERAL (
+           SELECT step.commercial_partner_id AS id FROM crm_customer_interaction step
+            WHERE step.activity_id = activity.id
+            UNION ALL
+           SELECT partner.commercial_partner_id FROM res_partner partner
+            WHERE activity.res_model = 'res.partner' AND partner.id = activity.res_id
+            LIMIT 1) customer ON TRUE
+           %(join)s
      WHERE activity.id IN %(activities)s AND %(scope)s
+"""
+FOLLOW_UPS = f"""
+    SELECT span.number, %(key)s,
+           100.0 * COUNT(*) FILTER (WHERE %(on_time)s) / COUNT(*), COUNT(*)
+           {DUE}
      GROUP BY 1, 2
 """
 ON_TIME = "NOT activity.active AND activity.date_done <= activity.date_deadline"
-ACTIVITY_KEYS = {"company": "0", "user": "activity.user_id", "team": "owner.sale_team_id"}
-PATHS = {"user": "user_id", "team": "user_id.sale_team_id"}
-CUSTOMER_KEYS = {"company": "0", "user": "customer.user_id", "team": "owner.sale_team_id"}
+ACTIVITY_COLUMNS = {
+    "user": SQL("activity.user_id"),
+    "team": SQL("owner.sale_team_id"),
+    "customer": SQL("customer.id"),
+    "day": SQL("span.last"),
+}
+COMPLETENESS = """
+    SELECT %(key)s, AVG(100.0 * (%(full)s) / %(parts)s), COUNT(*)
+      FROM res_partner customer
+      LEFT JOIN res_users owner ON owner.id = customer.user_id
+           %(join)s
+     WHERE customer.id IN %(customers)s AND %(scope)s
+     GROUP BY 1
+"""
+PATHS = {"user": "user_id", "team": "user_id.sale_team_id", "customer": "id"}
+BREAKDOWNS = ("company", "team", "user", "segment")
 
 
 class CrmKpi(models.Model):
@@ -35,6 +60,7 @@ class CrmKpi(models.Model):
                 "mail.activity",
                 "_provide_follow_ups",
                 "_records_of_follow_ups",
+                breakdowns=BREAKDOWNS,
                 empty=None,
             ),
             "completeness": KpiProvider(
@@ -42,6 +68,7 @@ class CrmKpi(models.Model):
                 "res.partner",
                 "_provide_completeness",
                 "_records_of_completeness",
+                breakdowns=BREAKDOWNS,
                 empty=None,
                 is_state=True,
             ),
@@ -52,24 +79,8 @@ class CrmKpi(models.Model):
         spans = [(number, window) for number, window in enumerate(windows) if window]
         if not spans:
             return {}
-        domain = Domain.OR(self._domain_of_follow_ups(window, company) for _number, window in spans)
-        activities = self._get_activities()._search(domain)
-        key = SQL(ACTIVITY_KEYS[breakdown])
-        self.env["res.users"].flush_model(["sale_team_id"])
-        self.env["mail.activity"].flush_model()
-        rows = self.env.execute_query(
-            SQL(
-                FOLLOW_UPS,
-                key=key,
-                on_time=SQL(ON_TIME),
-                activities=activities.subselect(),
-                spans=SQL(", ").join(
-                    SQL("(%s::integer, %s::date, %s::date)", number, window.start, window.stop)
-                    for number, window in spans
-                ),
-                scope=self._sql_keys(key, keys),
-            )
-        )
+        due = self._prepare_follow_ups(spans, company, breakdown, keys)
+        rows = self.env.execute_query(SQL(FOLLOW_UPS, on_time=SQL(ON_TIME), **due))
         return {
             (number, key_id or False): (float(share), count)
             for number, key_id, share, count in rows
@@ -77,11 +88,30 @@ class CrmKpi(models.Model):
         }
 
     def _records_of_follow_ups(self, window, company, breakdown, keys):
-        domain = self._domain_of_follow_ups(window, company)
-        if keys is not None and breakdown != "company":
-            domain &= Domain(PATHS[breakdown], "in", list(keys))
-        ids = self._get_activities().search(domain).ids
+        due = self._prepare_follow_ups([(0, window)], company, breakdown, keys)
+        rows = self.env.execute_query(SQL(f"SELECT activity.id {DUE}", **due))
+        ids = [row[0] for row in rows]
         return "mail.activity", Domain("id", "in", ids) & Domain("active", "in", [True, False])
+
+    def _prepare_follow_ups(self, spans, company, breakdown, keys):
+        """Return what ``DUE`` asks for, and the key."""
+        domain = Domain.OR(self._domain_of_follow_ups(window, company) for _number, window in spans)
+        activities = self._get_activities()._search(domain)
+        self.env["res.users"].flush_model(["sale_team_id"])
+        self.env["res.partner"].flush_model(["commercial_partner_id"])
+        self.env["mail.activity"].flush_model()
+        key, join, scope = self._sql_split(breakdown, keys, company, ACTIVITY_COLUMNS)
+        rows = [
+            SQL("(%s::integer, %s::date, %s::date)", number, window.start, window.stop)
+            for number, window in spans
+        ]
+        return {
+            "key": key,
+            "join": join,
+            "scope": scope,
+            "activities": activities.subselect(),
+            "spans": SQL(", ").join(rows),
+        }
 
     def _get_activities(self):
         return self.env["mail.activity"].with_context(active_test=False)
@@ -124,29 +154,26 @@ class CrmKpi(models.Model):
         }
 
     def _provide_completeness(self, windows, company, breakdown, keys):
-        numbers = [number for number, window in enumerate(windows) if window]
-        if not numbers:
+        wanted = [(number, window) for number, window in enumerate(windows) if window]
+        if not wanted:
             return {}
+        numbers = [number for number, _window in wanted]
         parts = self._kpi_completeness_parts().values()
-        full = SQL(" + ").join(SQL("(%s)::integer", part) for part in parts)
         query = self.env["res.partner"]._search(self._domain_of_customers(company))
-        key = SQL(CUSTOMER_KEYS[breakdown])
         self.env["res.partner"].flush_model()
         self.env["res.users"].flush_model(["sale_team_id"])
+        key, join, scope = self._sql_split(
+            *(breakdown, keys, company), self._get_customer_columns(wanted[-1][1].stop)
+        )
         rows = self.env.execute_query(
             SQL(
-                """
-                SELECT %(key)s, AVG(100.0 * (%(full)s) / %(parts)s), COUNT(*)
-                  FROM res_partner customer
-                  LEFT JOIN res_users owner ON owner.id = customer.user_id
-                 WHERE customer.id IN %(customers)s AND %(scope)s
-                 GROUP BY 1
-                """,
+                COMPLETENESS,
                 key=key,
-                full=full,
+                full=SQL(" + ").join(SQL("(%s)::integer", part) for part in parts),
                 parts=len(parts),
+                join=join,
                 customers=query.subselect(),
-                scope=self._sql_keys(key, keys),
+                scope=scope,
             )
         )
         return {
@@ -156,11 +183,18 @@ class CrmKpi(models.Model):
             if key_id is not None
         }
 
+    @api.model
+    def _get_customer_columns(self, day):
+        return {
+            "user": SQL("customer.user_id"),
+            "team": SQL("owner.sale_team_id"),
+            "customer": SQL("customer.id"),
+            "day": SQL("%s::date", day),
+        }
+
     def _records_of_completeness(self, window, company, breakdown, keys):
-        domain = self._domain_of_customers(company)
-        if keys is not None and breakdown != "company":
-            domain &= Domain(PATHS[breakdown], "in", list(keys))
-        return "res.partner", domain
+        domain = self._domain_of_split(breakdown, keys, company, window.stop, PATHS)
+        return "res.partner", self._domain_of_customers(company) & domain
 
     def _domain_of_customers(self, company):
         """The customers of ``company``, and those of all companies."""

@@ -55,7 +55,9 @@ class CrmReportItem(models.Model):
             kpi._round(figures.get((number, False), empty)[0]) if is_known else None
             for number, is_known in enumerate(kpi._get_known(windows, company))
         ]
-        return ["–" if value is None else value for value in values]
+        # what is counted whole is printed whole
+        number = float if kpi._get_digits() else int
+        return ["–" if value is None else number(value) for value in values]
 
     def _get_kpi_unit(self, kpi, company):
         if kpi.unit == "currency":

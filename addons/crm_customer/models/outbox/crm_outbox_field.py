@@ -50,7 +50,11 @@ class CrmOutboxField(models.Model):
     @api.model
     @api.private
     def _fill(self):
-        """Make the list equal to what the registry has."""
+        """Make the list equal to what the registry has.
+
+        While addons are loaded one by one, what the later ones bring is not there yet: then
+        nothing is taken away.
+        """
         wanted = {
             (model, name)
             for model in self.env["crm.outbox.event"]._outbox_models()
@@ -58,7 +62,8 @@ class CrmOutboxField(models.Model):
         }
         lines = self.sudo().search([])  # pylint: disable=no-search-all
         have = {(line.model, line.name) for line in lines}
-        lines.filtered(lambda line: (line.model, line.name) not in wanted).unlink()
+        if self.env.registry.ready:
+            lines.filtered(lambda line: (line.model, line.name) not in wanted).unlink()
         missing = sorted(wanted - have)
         self.sudo().create([{"model": model, "name": name} for model, name in missing])
 

@@ -1,5 +1,6 @@
 from . import (
     base_partner_merge,
+    crm_condition_mixin,
     crm_customer_contact_role,
     crm_customer_detail_mixin,
     crm_customer_external_key,
@@ -7,6 +8,7 @@ from . import (
     crm_customer_former_name,
     crm_customer_invoice_title,
     crm_customer_level,
+    ir_actions_act_window,
     ir_sequence,
     res_company,
     res_config_settings,

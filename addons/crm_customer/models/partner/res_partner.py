@@ -137,6 +137,17 @@ class ResPartner(models.Model):
             self._crm_keep_former_names(renamed)
         return result
 
+    def _crm_set_counts(self, name, model):
+        """Set the field ``name`` to how many records of ``model`` the customer of each has."""
+        groups = self.env[model]._read_group(
+            [("commercial_partner_id", "in", self.commercial_partner_id.ids)],
+            ["commercial_partner_id"],
+            ["__count"],
+        )
+        counts = dict(groups)
+        for partner in self:
+            partner[name] = counts.get(partner.commercial_partner_id, 0)
+
     def _crm_names_to_keep(self, vals):
         """Names that ``vals`` is about to replace: ``{customer company: name}``."""
         name = (vals.get("name") or "").strip()

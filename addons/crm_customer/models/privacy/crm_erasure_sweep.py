@@ -133,8 +133,8 @@ class CrmErasure(models.Model):
             self._scrub(table, patterns, finders=identity.everywhere)
 
     @api.model
-    def _text_columns(self):
-        """Return ``{table: [(column, type)]}`` of all tables that hold texts."""
+    def _text_columns(self, table=None):
+        """Return ``{table: [(column, type)]}`` of all tables that hold texts, or of one."""
         rows = self.env.execute_query(
             SQL(
                 """
@@ -145,14 +145,16 @@ class CrmErasure(models.Model):
                    AND c.relkind IN ('r', 'p') AND NOT c.relispartition
                    AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = ''
                    AND a.atttypid IN ('varchar'::regtype, 'text'::regtype, 'jsonb'::regtype)
+                   AND (%(table)s::text IS NULL OR c.relname = %(table)s)
                  ORDER BY c.relname, a.attnum
-                """
+                """,
+                table=table,
             )
         )
         columns = defaultdict(list)
-        for table, column, kind in rows:
-            if table not in SPARED_TABLES and not table.startswith(SPARED_PREFIXES):
-                columns[table].append((column, kind))
+        for name, column, kind in rows:
+            if name not in SPARED_TABLES and not name.startswith(SPARED_PREFIXES):
+                columns[name].append((column, kind))
         return columns
 
     def _scrub(self, table, patterns, ids=None, key="id", finders=None):
@@ -161,7 +163,7 @@ class CrmErasure(models.Model):
         :param ids: values of the column ``key``, None for the whole table
         :param finders: patterns that a row must have, by default any of ``patterns``
         """
-        columns = self._text_columns().get(table)
+        columns = self._text_columns(table).get(table)
         if not columns or not patterns or (ids is not None and not ids):
             return
         pattern = "|".join(f"(?:{pattern})" for pattern in patterns)

@@ -46,7 +46,7 @@ class CrmReportSeries(models.Model):
         help="Each gets the figures that the own access rights allow.",
     )
     item_ids = fields.One2many("crm.report.item", "series_id", "Contents", copy=True)
-    issue_ids = fields.One2many("crm.report.issue", "series_id", "Issues", groups=ANALYST)
+    issue_ids = fields.One2many("crm.report.issue", "series_id", "Issues So Far", groups=ANALYST)
     issue_count = fields.Integer("Issues Count", compute="_compute_issue_count", groups=ANALYST)
     # when
     frequency = fields.Selection(

@@ -72,6 +72,11 @@ class ResPartner(models.Model):
         return super()._find_or_create_from_emails(emails, *args, **kwargs)
 
     @api.model
+    def name_create(self, name):
+        self._crm_refuse_hidden([name])
+        return super().name_create(name)
+
+    @api.model
     def _crm_refuse_hidden(self, emails):
         """A customer of a colleague that the user may not see is not made twice.
 

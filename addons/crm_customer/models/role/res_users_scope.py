@@ -1,4 +1,6 @@
 from odoo import models
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...tools.role.scope import mates_domain, scope_domain
 
@@ -15,6 +17,29 @@ BOOKS = ",".join(
 )
 COSTS = f"crm_customer.group_costs,{BOOKS}"
 EVERYTHING = [(1, "=", 1)]
+CUSTOMER_MOVES = ["out_invoice", "out_refund", "out_receipt"]
+
+
+def _sql_colleague(partners, alias, _query):
+    """Say whether a contact is a colleague, so that an index finds it beside the own ones.
+
+    With a plain condition on the users the database reads all contacts: a subquery below an
+    OR is no condition of an index, an array is.
+    """
+    users = partners.env["res.users"]
+    return SQL(
+        "%s = ANY(ARRAY(SELECT %s FROM res_users WHERE %s IS NOT TRUE))",
+        SQL.identifier(alias, "id"),
+        SQL.identifier("res_users", "partner_id", to_flush=users._fields["partner_id"]),
+        SQL.identifier("res_users", "share", to_flush=users._fields["share"]),
+    )
+
+
+def _is_colleague(partner):
+    return any(not user.share for user in partner.with_context(active_test=False).user_ids)
+
+
+COLLEAGUES = Domain.custom(to_sql=_sql_colleague, predicate=_is_colleague)
 
 
 class ResUsers(models.Model):
@@ -65,7 +90,7 @@ class ResUsers(models.Model):
         scope = self.crm_customer_scope("crm_owner_id")
         if scope == EVERYTHING:
             return scope
-        return ["|", ("user_ids", "any", [("share", "=", False)]), *scope]
+        return COLLEAGUES | Domain(scope)
 
     def crm_invoice_scope(self, path, kind=None):
         """Return the domain of the invoices, or their lines, that the user may read.
@@ -79,6 +104,20 @@ class ResUsers(models.Model):
         if kind and not self.crm_sees_costs():
             return ["&", (kind, "!=", "cogs"), *scope]
         return scope
+
+    def crm_settlement_scope(self):
+        """Return the domain of the settlements that the user may read: of readable invoices."""
+        if self.crm_sees_books():
+            return EVERYTHING
+        sides = [
+            [
+                "&",
+                (f"{side}.move_id.move_type", "in", CUSTOMER_MOVES),
+                *self.crm_read_scope(f"{side}.move_id.invoice_user_id"),
+            ]
+            for side in ("debit_move_id", "credit_move_id")
+        ]
+        return ["|", *sides[0], *sides[1]]
 
     def _crm_level(self):
         """Return the highest level of the user: ``own``, ``team`` or ``all``."""

@@ -12,6 +12,7 @@ class CrmCustomerSegment(models.Model):
 
     _name = "crm.customer.segment"
     _description = "Customer Segment"
+    _inherit = "crm.condition.mixin"
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
@@ -87,19 +88,7 @@ class CrmCustomerSegment(models.Model):
 
     @api.constrains("domain", "kind")
     def _check_domain(self):
-        for segment in self.filtered(lambda segment: segment.kind == CONDITION):
-            try:
-                # as who writes it, whatever the rights of this very call
-                partners = self.env["res.partner"].with_user(self.env.uid)
-                partners.search_count(segment._get_condition(), limit=1)
-            except (SyntaxError, TypeError, ValueError, KeyError) as error:
-                raise ValidationError(
-                    self.env._(
-                        "%(name)s: the condition cannot be read: %(error)s",
-                        name=segment.name,
-                        error=error,
-                    )
-                ) from error
+        self.filtered(lambda segment: segment.kind == CONDITION)._check_conditions()
 
     @api.model_create_multi
     def create(self, vals_list):

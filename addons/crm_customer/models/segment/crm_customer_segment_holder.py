@@ -111,14 +111,21 @@ class CrmCustomerSegmentHolder(models.AbstractModel):
     @api.model
     def _search_segments(self, operator, value):
         segments = self.env["crm.customer.segment"]
+        return self._search_by(segments, self._segment_exists_domain, operator, value)
+
+    @api.model
+    def _search_by(self, model, exists, operator, value):
+        """Return the condition ``operator value`` on records of ``model``.
+
+        :param exists: returns the condition that a query of ``model`` has one of a customer
+        """
         if operator == "in":
-            ids = [segment_id for segment_id in value if segment_id]
-            domain = self._segment_exists_domain(segments._search([("id", "in", ids)]))
+            domain = exists(model._search([("id", "in", [one for one in value if one])]))
             if False in value:
-                domain |= ~self._segment_exists_domain(segments._search([]))
+                domain |= ~exists(model._search([]))
             return domain
         if operator in ANY and isinstance(value, Domain):
-            return self._segment_exists_domain(segments._search(value))
+            return exists(model._search(value))
         return NotImplemented
 
     @api.model
@@ -141,15 +148,7 @@ class CrmCustomerSegmentHolder(models.AbstractModel):
     @api.model
     def _search_rfm_class(self, operator, value):
         classes = self.env["crm.customer.rfm.class"]
-        if operator == "in":
-            ids = [class_id for class_id in value if class_id]
-            domain = self._rfm_exists_domain(classes._search([("id", "in", ids)]))
-            if False in value:
-                domain |= ~self._rfm_exists_domain(classes._search([]))
-            return domain
-        if operator in ANY and isinstance(value, Domain):
-            return self._rfm_exists_domain(classes._search(value))
-        return NotImplemented
+        return self._search_by(classes, self._rfm_exists_domain, operator, value)
 
     @api.model
     def _rfm_exists_domain(self, classes):

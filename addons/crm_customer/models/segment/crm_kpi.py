@@ -21,26 +21,52 @@ class CrmKpi(models.Model):
         path = f"{self.partner_path}.commercial_partner_id"
         customer = model._read_group_groupby(model._table, path, query)
         member = query.make_alias(model._table, "crm_kpi_segment_member")
+        condition, key = self._sql_member(member, customer, company, day)
+        if keys is not None:
+            condition = SQL("%s AND %s", condition, self._sql_keys(key, keys))
+        query.add_join("JOIN", member, "crm_customer_segment_member", condition)
+        return key
+
+    @api.model
+    def _sql_member(self, alias, customer, company, day):
+        """Return (whether ``alias`` is a stay of ``customer`` on ``day``, its segment) as SQL."""
+        self.env["crm.customer.segment.member"].flush_model()
         column = {
-            name: SQL.identifier(member, name)
+            name: SQL.identifier(alias, name)
             for name in ("partner_id", "company_id", "segment_id", "date_from", "date_to")
         }
-        self.env["crm.customer.segment.member"].flush_model()
         condition = SQL(
             "%s = %s AND %s = %s AND %s <= %s AND (%s IS NULL OR %s > %s)",
             *(column["partner_id"], customer, column["company_id"], company.id),
             *(column["date_from"], day, column["date_to"], column["date_to"], day),
         )
-        if keys is not None:
-            condition = SQL("%s AND %s = ANY(%s)", condition, column["segment_id"], list(keys))
-        query.add_join("JOIN", member, "crm_customer_segment_member", condition)
-        return column["segment_id"]
+        return condition, column["segment_id"]
+
+    @api.model
+    def _sql_split(self, breakdown, keys, company, columns):
+        if breakdown != "segment":
+            return super()._sql_split(breakdown, keys, company, columns)
+        condition, key = self._sql_member("member", columns["customer"], company, columns["day"])
+        join = SQL("JOIN crm_customer_segment_member member ON %s", condition)
+        return key, join, self._sql_keys(key, keys)
 
     def _domain_of_keys(self, breakdown, keys, company, day):
         if breakdown != "segment":
             return super()._domain_of_keys(breakdown, keys, company, day)
         if day is None:
             return Domain.TRUE
+        members = self._get_members(keys, company, day)
+        return Domain(f"{self.partner_path}.commercial_partner_id", "in", members.ids)
+
+    @api.model
+    def _domain_of_split(self, breakdown, keys, company, day, paths):
+        if breakdown != "segment" or keys is None:
+            return super()._domain_of_split(breakdown, keys, company, day, paths)
+        return Domain(paths["customer"], "in", self._get_members(keys, company, day).ids)
+
+    @api.model
+    def _get_members(self, keys, company, day):
+        """Return the customers who were in one of the segments at the end of ``day``."""
         members = self.env["crm.customer.segment.member"].search_fetch(
             Domain("segment_id", "in", list(keys))
             & Domain("company_id", "=", company.id)
@@ -48,5 +74,4 @@ class CrmKpi(models.Model):
             & (Domain("date_to", "=", False) | Domain("date_to", ">", day)),
             ["partner_id"],
         )
-        path = f"{self.partner_path}.commercial_partner_id"
-        return Domain(path, "in", members.partner_id.ids)
+        return members.partner_id

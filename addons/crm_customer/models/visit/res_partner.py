@@ -12,15 +12,7 @@ class ResPartner(models.Model):
     )
 
     def _compute_crm_visit_count(self):
-        counts = dict(
-            self.env["crm.visit"]._read_group(
-                [("commercial_partner_id", "in", self.commercial_partner_id.ids)],
-                ["commercial_partner_id"],
-                ["__count"],
-            )
-        )
-        for partner in self:
-            partner.crm_visit_count = counts.get(partner.commercial_partner_id, 0)
+        self._crm_set_counts("crm_visit_count", "crm.visit")
 
     def action_crm_check_in(self):
         """Open the screen on which the user checks in at this customer, or out."""
@@ -31,11 +23,11 @@ class ResPartner(models.Model):
     def action_crm_view_visits(self):
         self.ensure_one()
         customer = self.commercial_partner_id
-        action = self.env["ir.actions.act_window"]._for_xml_id("crm_customer.crm_visit_action")
-        return action | {
-            "domain": [("commercial_partner_id", "=", customer.id)],
-            "context": {"default_partner_id": customer.id},
-        }
+        return self.env["ir.actions.act_window"]._crm_open(
+            "crm_customer.crm_visit_action",
+            [("commercial_partner_id", "=", customer.id)],
+            {"default_partner_id": customer.id},
+        )
 
     def _crm_personal_data(self):
         return [*super()._crm_personal_data(), *self._crm_data_visits()]

@@ -1,1 +1,1 @@
-from . import crm_workday, crm_workday_scope_mixin
+from . import crm_cached_mixin, crm_workday, crm_workday_scope_mixin

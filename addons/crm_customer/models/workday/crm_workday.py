@@ -23,6 +23,7 @@ class CrmWorkday(models.Model):
 
     _name = "crm.workday"
     _description = "Working Day Exception"
+    _inherit = "crm.cached.mixin"
     _order = "date desc, id"
     _check_company_auto = True
 
@@ -52,22 +53,6 @@ class CrmWorkday(models.Model):
         "This day is already entered for these working hours.",
     )
     _date_idx = models.Index("(date DESC, id)")
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        workdays = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return workdays
-
-    def write(self, vals):
-        result = super().write(vals)
-        self.env.registry.clear_cache()
-        return result
-
-    def unlink(self):
-        result = super().unlink()
-        self.env.registry.clear_cache()
-        return result
 
     # the compiled calendar
     @api.model

@@ -7,8 +7,8 @@ from odoo.tests import BaseCase
 
 from ...tools.access.domain_tree import domain_tree
 from ...tools.access.group_path import closure, group_path
-from ...tools.access.quarter import quarter_before, quarter_bounds, quarter_of, quarter_start
 from ...tools.access.withdrawal import groups_to_keep, holders_left
+from ...tools.quarter import quarter_before, quarter_bounds, quarter_of, quarter_start
 
 GROUPS = st.integers(1, 12)
 IMPLIED = st.dictionaries(GROUPS, st.sets(GROUPS, max_size=4))

@@ -125,12 +125,11 @@ class TestAccessExplain(CustomerCommon):
         explain = self._explain(self.user_own, self.acme)
         self.assertEqual(explain.state_read, "granted")
         self.assertEqual(explain.state_write, "denied")
-        self.assertEqual(explain.summary_write, "because of Only own customers")
+        condition = f"Salesperson is {self.user_own.name} or Is a Company is empty"
+        self.assertEqual(explain.summary_write, f"because of Only own customers: {condition}")
         line = explain.write_line_ids.filtered(lambda line: line.name == "Only own customers")
         self.assertEqual(line.verdict, "denies")
-        self.assertEqual(
-            line.detail, f"Salesperson is {self.user_own.name} or Is a Company is empty"
-        )
+        self.assertEqual(line.detail, condition)
 
     def test_the_chain_of_groups_is_told(self):
         explain = self._explain(self.user_all, self.env["crm.customer.profile"])

@@ -50,6 +50,12 @@ class TestAccessJoin(CustomerCommon):
         self.assertEqual(user.email, "wangfang@blue.example.com")
         self.assertEqual(user.company_ids, self.env.company)
 
+    def test_the_time_zone_of_the_company_is_proposed(self):
+        self.admin.tz = "Europe/Brussels"
+        self.env.company.partner_id.tz = "Asia/Tokyo"
+        self._join().action_join()
+        self.assertEqual(self._joined().tz, "Asia/Tokyo")
+
     def test_customers_are_taken_over(self):
         customer = self._create_customer(user_id=self.user_all.id)
         action = self._join(from_user_id=self.user_all.id).action_join()

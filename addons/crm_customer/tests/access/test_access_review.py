@@ -24,6 +24,36 @@ class TestAccessReview(ReviewCommon):
         self.assertEqual(review.date_deadline, date(2026, 12, 5))
         self.assertEqual(review.state, "draft")
 
+    def test_one_reviewer_reads_from_the_draft_on_that_it_takes_two(self):
+        form = Form(self.env["crm.access.review"].with_user(self.ann))
+        self.assertIn("Ann reviews alone", form.alone_warning)
+        self.assertIn("Ben", form.alone_warning)
+        form.reviewer_ids.add(self.ben)
+        self.assertFalse(form.alone_warning)
+        form.reviewer_ids.remove(self.ann.id)
+        self.assertIn("Ben reviews alone", form.alone_warning)
+        review = form.save()
+        review.action_start()
+        self.assertIn("Ben reviews alone", review.alone_warning)
+        review.reviewer_ids |= self.ann
+        self.assertFalse(review.alone_warning)
+
+    def test_the_only_manager_of_access_reads_what_to_do(self):
+        elsewhere = {"company_ids": self.company_b.ids, "company_id": self.company_b.id}
+        (self.ben | self.admin).write(elsewhere)
+        review = self._create_review(reviewer_ids=[Command.set(self.ann.ids)])
+        self.assertIn("Give a second person", review.with_user(self.ann).alone_warning)
+        # and so it is: the own grants stay undecided
+        review.with_user(self.ann).action_start()
+        with self.assertRaisesRegex(UserError, "another reviewer must"):
+            self._lines(review, self.ann).with_user(self.ann).action_confirm()
+
+    def test_a_second_reviewer_who_left_is_none(self):
+        review = self._create_review()
+        self.assertFalse(review.alone_warning)
+        self.ben.active = False
+        self.assertIn("Ann reviews alone", review.alone_warning)
+
     def test_starting_drafts_a_line_per_person_and_grant(self):
         review = self._create_started()
         self.assertEqual(review.state, "review")

@@ -1,3 +1,7 @@
+from datetime import UTC, datetime
+
+from freezegun import freeze_time
+
 from odoo import fields
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -8,6 +12,12 @@ from ..two_workers import STOPPED, TwoWorkersCase
 @tagged("post_install", "-at_install")
 class TestCareTwoWorkers(TwoWorkersCase):
     NAME = "Two carers"
+
+    def setUp(self):
+        # an hour at which it is the same day for all companies, whenever this runs
+        morning = datetime.now(UTC).replace(tzinfo=None, hour=4)
+        self.enterContext(freeze_time(morning, tick=True))
+        super().setUp()
 
     def _prepare(self, env):
         self.customer.action_crm_make_customer()

@@ -204,3 +204,30 @@ class TestImportControl(ImportCommon):
         issue = job.issue_ids.filtered("number")[:1]
         self.assertEqual(issue.display_name, f"Row {issue.number}: {issue.kind_label}")
         self.assertNotIn(issue.code, issue.display_name)
+
+    def test_a_worker_writes_the_log_in_the_language_of_who_imports(self):
+        self.env["res.lang"].sudo()._activate_lang("zh_CN")
+        job = self._come_to("action_check")
+        job.user_id.sudo().lang = "zh_CN"
+        languages = []
+
+        def work(job, deadline):
+            languages.append(job.env.lang)
+            self._work(job)
+            return "done"
+
+        with (
+            patch.object(type(job), "_work", work),
+            patch.object(type(self.env["ir.cron"]), "_commit_progress", lambda *args, **kw: 1),
+        ):
+            job.with_context(lang="en_US").sudo()._cron_run()
+        self.assertEqual(languages, ["zh_CN"])
+        self.assertEqual(job.state, "checked")
+
+    def test_what_ended_well_shows_whole_progress(self):
+        job = self._come_to("action_check")
+        self._work(job, 1)
+        self.assertLess(job.progress, 100)
+        self._work(job)
+        job.sudo().write({"work_done": 1, "work_total": 3})
+        self.assertEqual((job.state, job.progress), ("checked", 100))

@@ -23,6 +23,15 @@ class TestImportUndo(ImportCommon):
         self.assertEqual(job.kept_count, 0, job.change_ids.mapped("reason"))
         self.assertEqual(self._state(), before)
 
+    def test_undo_takes_back_sources_that_only_administrators_delete(self):
+        before = self._state()
+        content = self._csv([["甲测试有限公司", "从未有过的来源"]], ["客户名称", "客户来源"])
+        job = self._load(content)
+        self.assertEqual(self._customer("甲测试有限公司").crm_source_id.name, "从未有过的来源")
+        self._undo(job)
+        self.assertEqual(job.kept_count, 0, job.change_ids.mapped("reason"))
+        self.assertEqual(self._state(), before)
+
     def test_undo_restores_what_was_updated(self):
         company = self._create_customer(
             "上海云帆科技有限公司",

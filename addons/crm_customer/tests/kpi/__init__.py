@@ -2,6 +2,7 @@ from . import (
     test_crm_kpi,
     test_crm_kpi_goal,
     test_crm_kpi_jobs,
+    test_crm_kpi_product,
     test_crm_kpi_provider,
     test_crm_kpi_rebuild,
     test_crm_kpi_records,

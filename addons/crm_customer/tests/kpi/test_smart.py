@@ -39,6 +39,12 @@ class TestSmart(BaseCase):
         ):
             self.assertEqual(flaws(**values), [code])
 
+    def test_what_nobody_can_know_yet_is_not_said(self):
+        codes = [
+            code for code, _fine in check(Goal(**GOOD | {"baseline": None, "history": (8.0,)}))
+        ]
+        self.assertEqual(codes, ["specific", "measured", "baseline", "dated", "owned"])
+
     def test_names_of_good_will_are_vague(self):
         for name in ("", "More", "提高服务质量", "加强工作", "Better results", "Do it"):
             self.assertTrue(is_vague(name), name)

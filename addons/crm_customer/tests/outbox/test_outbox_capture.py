@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
@@ -197,3 +199,12 @@ class TestOutboxCapture(OutboxCommon):
         self.assertFalse(
             fields.search([("model", "=", "sale.order"), ("name", "=", "access_token")])
         )
+
+    def test_fields_of_addons_that_are_not_loaded_yet_stay(self):
+        fields = self.env["crm.outbox.field"]
+        line = fields.create({"model": "res.partner", "name": "x_loaded_later"})
+        with patch.object(self.env.registry, "ready", False):
+            fields._fill()
+        self.assertTrue(line.exists())
+        fields._fill()
+        self.assertFalse(line.exists())

@@ -6,6 +6,7 @@ from . import (
     test_consent_security,
     test_consent_summary,
     test_consent_verdict,
+    test_erased,
     test_erasure,
     test_erasure_marks,
     test_erasure_rooms,

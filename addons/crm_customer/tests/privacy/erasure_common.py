@@ -238,9 +238,10 @@ class ErasureCommon(PrivacyCommon):
                 found[table, column] = rows[0][0]
         return found
 
-    def _books(self):
+    @classmethod
+    def _books(cls):
         """Return what stands in the books: every amount, state and date."""
-        self.env.flush_all()
+        cls.env.flush_all()
         queries = {
             "orders": "SELECT id, state, amount_untaxed, amount_tax, amount_total, date_order,"
             " name, partner_id FROM sale_order ORDER BY id",
@@ -252,9 +253,10 @@ class ErasureCommon(PrivacyCommon):
             " partner_id, date FROM account_move_line ORDER BY id",
             "leads": "SELECT id, expected_revenue, stage_id, active FROM crm_lead ORDER BY id",
         }
-        return {name: self.env.execute_query(SQL(query)) for name, query in queries.items()}
+        return {name: cls.env.execute_query(SQL(query)) for name, query in queries.items()}
 
-    def _erase(self, partner=None, **values):
-        erasures = self.env["crm.erasure"].with_user(self.user_manager)
-        partner = (partner or self.person).with_user(self.user_manager)
+    @classmethod
+    def _erase(cls, partner=None, **values):
+        partner = (partner or cls.person).with_user(cls.user_manager)
+        erasures = partner.env["crm.erasure"]
         return erasures._erase(partner, "request", **values)

@@ -8,31 +8,6 @@ from .erasure_common import EMAIL, NAME, SUPPRESSIONS, ErasureCommon
 
 @tagged("post_install", "-at_install")
 class TestErasure(ErasureCommon):
-    def test_no_text_of_any_table_tells_the_person(self):
-        before = set(self._traces())
-        for place in (
-            ("res_partner", "name"),
-            ("mail_message", "body"),
-            ("crm_customer_interaction", "note"),
-            ("crm_lead", "email_from"),
-            ("sale_order", "client_order_ref"),
-            ("ir_attachment", "name"),
-            ("ir_logging", "message"),
-            ("crm_customer_import_row", "cells"),
-            ("calendar_event", "name"),
-        ):
-            self.assertIn(place, before)
-        self._erase()
-        after = self._traces()
-        self.assertEqual(set(after) - SUPPRESSIONS, set(), after)
-
-    def test_the_books_stay_as_they_were(self):
-        before = self._books()
-        self._erase()
-        self.assertEqual(self._books(), before)
-        self.assertEqual(self.order.partner_id, self.person)
-        self.assertEqual(self.order.state, "sale")
-
     def test_what_accounting_sealed_is_not_touched(self):
         if not self.invoice:
             self.fail("The test database has no journal of sales.")
@@ -46,52 +21,23 @@ class TestErasure(ErasureCommon):
         self.assertEqual(self.invoice.line_ids.mapped("name"), labels)
         self.assertNotIn("Ximena", self.invoice.ref)
 
-    def test_the_contact_stays_as_a_pseudonym(self):
-        erasure = self._erase()
-        self.assertEqual(self.person.name, f"Erased contact {erasure.name}")
-        self.assertFalse(self.person.active)
-        self.assertEqual(self.person.parent_id, self.customer)
-        self.assertEqual(self.person.crm_erasure_id, erasure)
-        self.assertFalse(self.person.email or self.person.phone or self.person.street)
-        self.assertFalse(self.person.image_1920 or self.person.category_id)
-        self.env.cr.execute("SELECT crm_search FROM res_partner WHERE id = %s", (self.person.id,))
-        self.assertIn("erased", self.env.cr.fetchone()[0])
-
-    def test_the_company_and_the_colleagues_keep_theirs(self):
-        self.customer.write({"street": "Main Street 1", "vat": False})
-        self._erase()
-        self.assertEqual(self.customer.street, "Main Street 1")
-        self.assertEqual(self.customer.name, "Acme Trading")
-        self.assertEqual(self.wang.name, "Wang Wei")
-        self.assertIn("Wang Wei want 5 % off", self.together.note)
-        self.assertEqual(self.together.name, "Price talks")
-
-    def test_that_there_was_a_contact_stays(self):
-        self._erase()
-        self.assertEqual(self.alone.kind, "call")
-        self.assertFalse(self.alone.name or self.alone.note or self.alone.phone)
-        self.assertFalse(self.alone.activity_id)
-
-    def test_the_consent_is_reduced_to_the_proof(self):
-        self._erase()
-        consent = self.Consent.search([("partner_id", "=", self.person.id)])
-        self.assertEqual((consent.state, consent.purpose_id), ("granted", self.marketing))
-        self.assertFalse(consent.proof or consent.proof_file)
-
     def test_nobody_erased_is_addressed(self):
         self._erase(keep_blacklisted=False)
         self.person.active = True
         allowed = self.Consent._filter_allowed(self.person, "post", "service")
         self.assertFalse(allowed)
 
-    def test_the_addresses_stay_on_the_blacklists_if_wanted(self):
-        self._erase()
-        self.assertTrue(self.env["mail.blacklist"].search([("email", "=", EMAIL)]))
-        numbers = self.env["phone.blacklist"].search([("number", "=", "+8613917174242")])
-        self.assertTrue(numbers)
-
     def test_without_the_blacklists_nothing_at_all_is_left(self):
         self._erase(keep_blacklisted=False)
+        self.assertEqual(self._traces(), {})
+
+    def test_the_host_logs_no_old_value_when_the_transaction_ends(self):
+        self.env.flush_all()
+        self.env.cr.precommit.clear()
+        as_on_a_screen = {"tracking_disable": False, "mail_notrack": False}
+        self._erase(self.person.with_context(**as_on_a_screen), keep_blacklisted=False)
+        self.env.flush_all()
+        self.env.cr.precommit.run()
         self.assertEqual(self._traces(), {})
 
     def test_the_portal_is_closed(self):
@@ -106,19 +52,6 @@ class TestErasure(ErasureCommon):
         self.assertFalse(user.active)
         self.assertNotIn("quixote", user.login)
         self.assertEqual(set(self._traces()) - SUPPRESSIONS, set())
-
-    def test_who_comes_back_is_noticed(self):
-        erasure = self._erase()
-        again = self.env["res.partner"].create({"name": "X", "email": f"X <{EMAIL.upper()}>"})
-        self.assertEqual(again.crm_erased_before_id, erasure)
-        by_phone = self.env["res.partner"].create({"name": "Y"})
-        self.assertFalse(by_phone.crm_erased_before_id)
-        by_phone.phone = "+86 139-1717-4242"
-        self.assertEqual(by_phone.crm_erased_before_id, erasure)
-        by_phone.action_crm_keep_returned()
-        self.assertFalse(by_phone.crm_erased_before_id)
-        other = self.env["res.partner"].create({"name": "Z", "email": "z@example.com"})
-        self.assertFalse(other.crm_erased_before_id)
 
     def test_a_shared_address_stays_with_the_others(self):
         twin = self._create_contact("Twin", email=EMAIL, phone="+86 139 1717 4242")
@@ -137,26 +70,6 @@ class TestErasure(ErasureCommon):
         longer = self._create_contact("Longer", email=f"pre{EMAIL}", phone="+86 139 1717 42425")
         self._erase()
         self.assertEqual(longer.email, f"pre{EMAIL}")
-
-    def test_the_log_knows_what_was_done_and_nothing_else(self):
-        erasure = self._erase(request_date="2026-03-01")
-        acts = {act["title"]: act for act in erasure.counts}
-        self.assertEqual(acts["Interactions"]["count"], 2)
-        self.assertEqual(acts["Sales Orders"]["act"], "keep")
-        self.assertTrue(acts["Sales Orders"]["reason"])
-        self.assertEqual(erasure.user_id, self.user_manager)
-        self.assertIn("Interactions", erasure.details)
-
-    def test_the_log_is_not_changed_even_by_the_superuser(self):
-        erasure = self._erase().sudo()
-        for act in (lambda: erasure.write({"reason": "other"}), erasure.unlink):
-            with self.assertRaises(AccessError):
-                act()
-
-    def test_nobody_is_erased_twice(self):
-        self._erase()
-        with self.assertRaises(UserError):
-            self._erase()
 
     def test_companies_and_colleagues_are_refused(self):
         for partner in (

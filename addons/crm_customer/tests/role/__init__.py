@@ -5,4 +5,5 @@ from . import (
     test_role_documents,
     test_scope,
     test_sealed,
+    test_money,
 )

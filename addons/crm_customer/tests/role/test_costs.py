@@ -77,7 +77,7 @@ class TestCosts(RoleCommon):
             "<field name='uom_id'/><field name='type' invisible='1'/></div>"
             "<field name='name'/></group></form>"
         )
-        self.env["product.template"]._crm_drop_costs(arch)
+        self.env["product.template"].with_user(self.rep)._crm_drop_costs(arch)
         self.assertEqual(
             etree.tostring(arch, encoding="unicode"),
             '<form><group><field name="type" invisible="1"/><field name="name"/></group></form>',
@@ -89,7 +89,7 @@ class TestCosts(RoleCommon):
             "<field name='product_variant_ids'><list><field name='standard_price'/>"
             "<field name='name'/></list></field><field name='standard_price'/></form>"
         )
-        self.env["product.template"]._crm_drop_costs(arch)
+        self.env["product.template"].with_user(self.rep)._crm_drop_costs(arch)
         self.assertEqual(
             [node.get("name") for node in arch.iter("field")],
             ["name", "product_variant_ids", "name"],

@@ -61,7 +61,22 @@ class TestOwner(RoleCommon):
             partners.find_or_create("Buyer <BUYER@rep.example.com>")
         with self.assertRaisesRegex(UserError, "buyer@rep.example.com"):
             partners._find_or_create_from_emails(["buyer@rep.example.com"])
+        with self.assertRaisesRegex(UserError, "a customer of role_rep"):
+            partners.name_create("Buyer <buyer@rep.example.com>")
         self.assertEqual(self.env["res.partner"].search_count([]), before)
+
+    def test_a_lead_of_a_hidden_customer_makes_no_second_one(self):
+        self._hide_others()
+        leads = self.env["crm.lead"].with_user(self.stranger)
+        lead = leads.create(
+            {"name": "Deal", "contact_name": "Buyer", "email_from": "buyer@rep.example.com"}
+        )
+        with self.assertRaisesRegex(UserError, "a customer of role_rep"):
+            lead._handle_partner_assignment()
+        self.assertFalse(lead.partner_id)
+        lead.email_from = "other@rep.example.com"
+        lead._handle_partner_assignment()
+        self.assertEqual(lead.partner_id.email, "other@rep.example.com")
 
     def test_who_may_see_it_gets_it(self):
         self._hide_others()

@@ -7,6 +7,7 @@ from . import (
     test_crm_customer_segment_reports,
     test_crm_customer_segment_security,
     test_crm_kpi_segment,
+    test_crm_kpi_segment_provider,
     test_rfm_engine,
     test_segment_holder,
     test_segment_merge,

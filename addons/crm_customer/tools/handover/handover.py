@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Source:
     """One kind of open work of a person.
 
-    ``domain`` leaves out the person, whom ``field`` holds. ``partner`` is the field of the
+    ``domain`` leaves out the person, whom ``field`` holds; in a list of people (many2many)
+    the successor takes the place. ``partner`` is the field of the
     customer, so that all work for one customer goes to one successor. With ``end`` the
     work is not handed over but ended, by writing 0 to ``field``; ``person`` then holds
     the person.

@@ -41,11 +41,13 @@ def check(goal):
     """Return ``[(code, is fine)]``, in the order in which people read them.
 
     specific: the name says what, not only that it shall be better. measured: a KPI counts
-    it. baseline: known where it starts. ambitious: the target is better than the baseline.
-    achievable: the target is not beyond the best percentile of the own history; with fewer
-    than 4 periods nothing is held against it. dated: it ends. owned: somebody answers for it.
+    it. baseline: known where it starts. ambitious: the target is better than the baseline;
+    left out without one. achievable: the target is not beyond the best percentile of the
+    own history; left out with fewer than 4 periods. dated: it ends. owned: somebody answers
+    for it.
     """
-    return [
+    known = {"ambitious": goal.baseline is not None, "achievable": len(goal.history) >= FEW}
+    hints = [
         ("specific", not is_vague(goal.name)),
         ("measured", goal.has_measure),
         ("baseline", goal.baseline is not None),
@@ -54,6 +56,7 @@ def check(goal):
         ("dated", bool(goal.date_stop)),
         ("owned", goal.has_owner),
     ]
+    return [(code, fine) for code, fine in hints if known.get(code, True)]
 
 
 def is_vague(name):

@@ -1,1 +1,1 @@
-from . import form, public_form, tickets
+from . import feedback, form, public_form, tickets

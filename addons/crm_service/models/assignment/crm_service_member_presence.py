@@ -1,5 +1,6 @@
 from collections import defaultdict
 from datetime import datetime, time, timedelta
+from functools import partial
 
 import pytz
 
@@ -17,11 +18,22 @@ class CrmServiceMember(models.Model):
 
     def _get_presences(self, now):
         """Return ``{member: Presence}`` at ``now`` (naive UTC); called in sudo."""
-        absences = self._get_absences(self.user_id, now)
+        return {member: watch(now) for member, watch in self._get_watches(now).items()}
+
+    def _get_watches(self, since):
+        """Return ``{member: function of a moment from since on that returns its Presence}``.
+
+        Called in sudo; moments are naive UTC.
+        """
+        return self._get_watches_by_hours(since)
+
+    def _get_watches_by_hours(self, since):
+        """As ``_get_watches``, by working hours and absences alone."""
+        absences = self._get_absences(self.user_id, since)
         hours = self._get_hours()
         compiled = {key: self._compile_hours(*key) for key in set(hours.values())}
         return {
-            member: presence(compiled[hours[member]], absences[member.user_id.id], now)
+            member: partial(presence, compiled[hours[member]], absences[member.user_id.id])
             for member in self
         }
 
@@ -91,6 +103,11 @@ class CrmServiceMember(models.Model):
         ]
 
     def _start_of_day(self, user, day):
-        zone = pytz.timezone(user.tz or user.company_id.resource_calendar_id.tz or "UTC")
-        moment = zone.localize(datetime.combine(day, time.min))
+        zone = user.tz or user.company_id.resource_calendar_id.tz or "UTC"
+        return self._start_of_day_in(zone, day)
+
+    @api.model
+    def _start_of_day_in(self, zone, day):
+        """Return when ``day`` begins in ``zone``, in naive UTC."""
+        moment = pytz.timezone(zone).localize(datetime.combine(day, time.min))
         return moment.astimezone(pytz.utc).replace(tzinfo=None)

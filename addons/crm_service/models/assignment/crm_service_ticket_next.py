@@ -31,13 +31,15 @@ class CrmServiceTicket(models.Model):
             return {
                 "type": "ir.actions.client",
                 "tag": "display_notification",
-                "params": {
-                    "type": "info",
-                    "message": self.env._("Nothing waits for you: every ticket has an owner."),
-                },
+                "params": {"type": "info", "message": self._say_nothing_follows(teams)},
             }
         ticket._take_as_next(waiting[ticket.id])
         return ticket._get_records_action(name=ticket.display_name)
+
+    @api.model
+    def _say_nothing_follows(self, teams):
+        """Return why the user is given no ticket of ``teams``."""
+        return self.env._("Nothing waits for you: every ticket has an owner.")
 
     def _take_as_next(self, waiting):
         self.with_context(crm_assigning=ASSIGNING).user_id = self.env.user

@@ -3,6 +3,7 @@ from . import (
     crm_service_mailroom,
     crm_service_mailroom_route,
     crm_service_team,
+    mail_alias_domain,
     mail_thread,
 )
 

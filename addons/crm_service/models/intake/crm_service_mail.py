@@ -61,8 +61,6 @@ class CrmServiceMail(models.Model):
 
         :return: nothing if the mail has been taken
         """
-        if self.search_count([("message_key", "=", values["message_key"])], limit=1):
-            return self.browse()
         names = SQL(", ").join(map(SQL.identifier, values))
         query = SQL(
             "INSERT INTO crm_service_mail (%s, outcome) VALUES %s RETURNING id",
@@ -70,7 +68,7 @@ class CrmServiceMail(models.Model):
             (*values.values(), "dropped"),
         )
         try:
-            with self.env.cr.savepoint():
+            with self.env.cr.savepoint(flush=False):
                 self.env.cr.execute(query, log_exceptions=False)
                 return self.browse(self.env.cr.fetchone()[0])
         except UniqueViolation:

@@ -7,6 +7,8 @@ class CrmServiceTicket(models.Model):
     _inherit = "crm.service.ticket"
 
     def _find_policies(self):
-        if self.channel == "import":
-            return self.env["crm.service.sla"]
-        return super()._find_policies()
+        imported = self.filtered(lambda ticket: ticket.channel == "import")
+        none = self.env["crm.service.sla"]
+        return super(CrmServiceTicket, self - imported)._find_policies() | dict.fromkeys(
+            imported, none
+        )

@@ -54,6 +54,13 @@ class CrmServiceTicket(models.Model):
         return ticket
 
     @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        """The host's gateway reads the words of all fields to know whether there is a name."""
+        if allfields is None and self.env.context.get("crm_service_mail_id"):
+            allfields = [self._rec_name]
+        return super().fields_get(allfields, attributes)
+
+    @api.model
     def _find_mail_team(self):
         """Return the team of a mail that names none: the company's first, else the first.
 

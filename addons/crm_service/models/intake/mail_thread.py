@@ -1,6 +1,7 @@
 from odoo import api, models
 
 from .crm_service_mailroom import TICKET
+from .mail_alias_domain import MEMO, MailMemo
 
 
 class MailThread(models.AbstractModel):
@@ -18,7 +19,8 @@ class MailThread(models.AbstractModel):
         thread_id=None,
     ):
         # sudo: who may write to the service is decided by the mail, not by the gateway's user
-        mailroom = self.env["crm.service.mailroom"].sudo()
+        memo = {MEMO: MailMemo()}
+        mailroom = self.env["crm.service.mailroom"].sudo().with_context(**memo)
         raw = mailroom._get_raw(message)
         is_ours, alias = mailroom._is_for_service(raw, model)
         if not is_ours:
@@ -27,7 +29,7 @@ class MailThread(models.AbstractModel):
             )
 
         def go_on(healed, team, **context):
-            thread = self.with_context(**context)
+            thread = self.with_context(**memo, **context)
             values = custom_values
             if team and not model:
                 # also for a mail that names the team in no header: a blind copy

@@ -10,3 +10,8 @@ class ResConfigSettings(models.TransientModel):
         default=180,
         help="In days; 0 keeps them for good.",
     )
+    crm_service_hours_at_once = fields.Boolean(
+        "Apply Changed Working Hours at Once",
+        config_parameter="crm_service.hours_at_once",
+        help="Off: a manager of the service looks first at the deadlines that would move.",
+    )

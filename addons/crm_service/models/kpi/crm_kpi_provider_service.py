@@ -76,17 +76,18 @@ class CrmKpi(models.Model):
             )
         )
         now = fields.Datetime.now()
-        calendars = self._compile_of_teams(rows, now)
+        stretches = self._get_stretches_of_teams(rows, now)
+        count = self.env["crm.service.team"]._count_seconds
         ages = defaultdict(list)
         for key_id, team_id, opened in rows:
-            ages[key_id].append(calendars[team_id].seconds_between(opened, now) / 3600)
+            ages[key_id].append(count(stretches[team_id], opened, now) / 3600)
         return ages
 
-    def _compile_of_teams(self, rows, now):
+    def _get_stretches_of_teams(self, rows, now):
         first = min((opened for _key, _team, opened in rows), default=now)
         # sudo: when a team works is no secret
         teams = self.env["crm.service.team"].sudo().browse({team for _key, team, _opened in rows})
-        return {team.id: team._compile_hours(first) for team in teams}
+        return {team.id: team._get_stretches(first) for team in teams}
 
     def _records_of_backlog(self, window, company, breakdown, keys):
         domain = self._domain_of_backlog(company)

@@ -77,7 +77,7 @@ class CrmServiceTicket(models.Model):
         # sudo: these figures are the system's
         for ticket in self.sudo():
             log = ticket._get_log()
-            figures = read_figures(log, ticket.team_id._compile_hours(log[0].moment))
+            figures = read_figures(log, ticket._get_calendars(log))
             counted = {
                 "first_response_hours": (figures.first_response or 0) / HOUR,
                 "resolution_hours": (figures.resolution or 0) / HOUR,

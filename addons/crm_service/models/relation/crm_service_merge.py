@@ -74,15 +74,21 @@ class CrmServiceMerge(models.Model):
                 "date": fields.Datetime.now().replace(microsecond=0),
             }
         )
-        before = merge._plain_values(survivor, CHANGED)
+        names = merge._get_changed()
+        before = merge._plain_values(survivor, names)
         merge._change_survivor()
         merge.moved = merge._move()
-        after = merge._plain_values(survivor, CHANGED)
-        merge.changed = {name: [before[name], after[name]] for name in CHANGED}
+        after = merge._plain_values(survivor, names)
+        merge.changed = {name: [before[name], after[name]] for name in names}
         merge._set_loser(survivor, merge.date)
         merge.note_ids = merge._leave_notes().ids
         merge._refresh_clocks()
         return merge
+
+    @api.model
+    def _get_changed(self):
+        """Return the names of what a merge may change on the ticket that goes on."""
+        return CHANGED
 
     @api.model
     def _get_links(self, survivor):

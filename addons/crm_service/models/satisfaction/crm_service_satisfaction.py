@@ -17,6 +17,9 @@ QUERY = """
            ticket.commercial_partner_id,
            customer.crm_level_id AS level_id,
            rating.rated_partner_id,
+           rated.id AS user_id,
+           process.id AS process_id,
+           NULL::integer AS effort_id,
            rating.crm_date_asked AS date,
            CASE WHEN rating.consumed THEN rating.rated_on END AS date_rated,
            CASE WHEN rating.consumed THEN rating.crm_effort END AS effort,
@@ -30,6 +33,30 @@ QUERY = """
       FROM rating_rating rating
       JOIN crm_service_ticket ticket ON ticket.id = rating.crm_ticket_id
  LEFT JOIN res_partner customer ON customer.id = ticket.commercial_partner_id
+ LEFT JOIN crm_service_process process ON process.kind = ticket.kind
+ LEFT JOIN LATERAL (
+           SELECT id FROM res_users WHERE partner_id = rating.rated_partner_id
+            ORDER BY active DESC, id LIMIT 1) rated ON TRUE
+ UNION ALL
+    -- what was asked after other processes: how easy it was
+    SELECT -effort.id, NULL, NULL, NULL, NULL, NULL, NULL,
+           effort.company_id,
+           effort.commercial_partner_id,
+           effort.level_id,
+           owner.partner_id,
+           effort.user_id,
+           effort.process_id,
+           effort.id,
+           effort.date_asked,
+           effort.date_answered,
+           CASE WHEN effort.state = 'answered' THEN effort.score::varchar END,
+           CASE WHEN effort.state = 'answered' THEN effort.score END,
+           CASE WHEN effort.state = 'answered' THEN 1.0 ELSE 0.0 END,
+           NULL, NULL, NULL, NULL,
+           CASE WHEN effort.state = 'answered' THEN 1 ELSE 0 END
+      FROM crm_service_effort effort
+ LEFT JOIN res_users owner ON owner.id = effort.user_id
+     WHERE effort.date_asked IS NOT NULL
 """
 # the same as tools.satisfaction.wilson, for the rows of a group
 WILSON = """
@@ -46,7 +73,10 @@ WILSON = """
 
 
 class CrmServiceSatisfaction(models.Model):
-    """How satisfied customers are: a row per request, answered or not."""
+    """How satisfied customers are: a row per request, answered or not.
+
+    Requests about a ticket have its id, those after another process the negative id of theirs.
+    """
 
     _name = "crm.service.satisfaction"
     _description = "Satisfaction"
@@ -72,7 +102,20 @@ class CrmServiceSatisfaction(models.Model):
             "product_id",
             "team_id",
         ],
+        "crm.service.effort": [
+            "commercial_partner_id",
+            "company_id",
+            "date_answered",
+            "date_asked",
+            "level_id",
+            "process_id",
+            "score",
+            "state",
+            "user_id",
+        ],
+        "crm.service.process": ["kind"],
         "res.partner": ["crm_level_id"],
+        "res.users": ["active", "partner_id"],
     }
 
     ticket_id = fields.Many2one("crm.service.ticket", readonly=True)
@@ -80,15 +123,24 @@ class CrmServiceSatisfaction(models.Model):
     category_id = fields.Many2one("crm.service.category", readonly=True)
     product_id = fields.Many2one("product.product", readonly=True)
     kind = fields.Selection(
-        lambda self: self.env["crm.service.ticket"]._fields["kind"].selection, readonly=True
+        lambda self: (
+            self.env["crm.service.ticket"]._fields["kind"]._description_selection(self.env)
+        ),
+        readonly=True,
     )
     channel = fields.Selection(
-        lambda self: self.env["crm.service.ticket"]._fields["channel"].selection, readonly=True
+        lambda self: (
+            self.env["crm.service.ticket"]._fields["channel"]._description_selection(self.env)
+        ),
+        readonly=True,
     )
     company_id = fields.Many2one("res.company", readonly=True)
     commercial_partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
     level_id = fields.Many2one("crm.customer.level", "Customer Level", readonly=True)
     rated_partner_id = fields.Many2one("res.partner", "Owner", readonly=True)
+    user_id = fields.Many2one("res.users", "Owner (User)", readonly=True)
+    process_id = fields.Many2one("crm.service.process", readonly=True)
+    effort_id = fields.Many2one("crm.service.effort", "Asked After", readonly=True)
     date = fields.Datetime("Asked On", readonly=True)
     date_rated = fields.Datetime("Rated On", readonly=True)
     effort = fields.Selection(EFFORTS, readonly=True)
@@ -131,5 +183,5 @@ class CrmServiceSatisfaction(models.Model):
         return SQL(WILSON, csat=csat, z=SQL("%s::numeric", Z), sign=signs[aggregate_spec])
 
     def action_open_ticket(self):
-        """Open the ticket that was rated."""
-        return self.ticket_id._get_records_action()
+        """Open the ticket that was rated, or what was asked after another process."""
+        return (self.ticket_id or self.effort_id)._get_records_action()

@@ -41,6 +41,12 @@ class CrmServiceTicket(models.Model):
             return True
         return self.env.user.has_group("crm_service.group_service_team")
 
+    def _compute_rating_last_value(self):
+        """A new ticket has no ratings that the host would have to look for."""
+        rated = self.filtered("rating_ids")
+        (self - rated).rating_last_value = 0
+        return super(CrmServiceTicket, rated)._compute_rating_last_value()
+
     def _rating_get_access_token(self, partner=None):
         """The key to a vote is for the mail to the customer, never for whom is rated."""
         if not self.env.su:

@@ -1,18 +1,9 @@
-from datetime import date, timedelta
+from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...tools.sla import (
-    ROUND_THE_CLOCK,
-    ClockError,
-    check_calendar,
-    compile_round_the_clock,
-    fold,
-    next_moment,
-    read,
-)
-from .crm_service_team import YEARS
+from ...tools.sla import ClockError, check_calendar, fold, next_moment, read
 
 STATES = [
     ("not_started", "Not Started"),
@@ -41,8 +32,8 @@ class CrmServiceClock(models.Model):
     sla_id = fields.Many2one(
         "crm.service.sla", "Policy", required=True, ondelete="restrict", readonly=True
     )
-    target = fields.Selection(related="sla_id.target", store=True)
-    company_id = fields.Many2one(related="ticket_id.company_id", store=True)
+    target = fields.Selection(related="sla_id.target", store=True, precompute=True)
+    company_id = fields.Many2one(related="ticket_id.company_id", store=True, precompute=True)
     # what it shows
     state = fields.Selection(STATES, required=True, readonly=True, default="not_started")
     started_at = fields.Datetime(readonly=True)
@@ -80,14 +71,9 @@ class CrmServiceClock(models.Model):
                 )
             ) from error
 
-    def _compile(self, moment):
-        """Return ``{key: WorkCalendar}`` for this clock, from two days before ``moment``."""
-        if self.sla_id.around_the_clock:
-            start = (moment - timedelta(days=2)).date()
-            end = date(fields.Date.today().year + YEARS, 12, 31)
-            return {ROUND_THE_CLOCK: compile_round_the_clock(start, end)}
-        team = self.ticket_id.team_id
-        return {None: team._compile_hours(moment, self.sla_id.resource_calendar_id)}
+    def _compile(self, entries):
+        """Return ``{key: WorkCalendar}`` of each key that the log of this clock names."""
+        return self.ticket_id._get_calendars(entries)
 
     # the log
     def _entries(self):
@@ -97,9 +83,14 @@ class CrmServiceClock(models.Model):
     def _replay(self, now):
         """Return the engine's ``Clock`` at ``now`` (naive UTC)."""
         self.ensure_one()
-        entries = self._entries()
-        calendars = self._compile(entries[0].moment)
-        policy = self.sla_id._to_policy()
+        return self._read(self.ticket_id, self.sla_id, now)
+
+    @api.model
+    def _read(self, ticket, sla, now):
+        """Return the engine's ``Clock`` of ``sla`` on ``ticket`` at ``now`` (naive UTC)."""
+        entries = ticket._get_log(sla)
+        calendars = ticket._get_calendars(entries)
+        policy = sla._to_policy()
         now = max(now, entries[-1].moment)
         return read(fold(entries, policy, calendars), policy, calendars, now)
 
@@ -108,23 +99,35 @@ class CrmServiceClock(models.Model):
         now = fields.Datetime.now()
         for clock in self:
             shown = clock._replay(now)
-            policy = clock.sla_id._to_policy()
-            clock.write(
-                {
-                    "state": shown.state,
-                    "started_at": shown.started_at,
-                    "deadline": shown.deadline,
-                    "reached_at": shown.reached_at,
-                    "breached_at": shown.breached_at,
-                    "is_breached": bool(shown.breached_at or shown.rounds_missed),
-                    "elapsed": shown.elapsed,
-                    "remaining": shown.remaining or 0,
-                    "rounds_met": shown.rounds_met,
-                    "rounds_missed": shown.rounds_missed,
-                    "next_at": next_moment(
-                        [(shown, policy)], clock.handled_until or shown.started_at or now
-                    )
-                    if shown.state == "running"
-                    else False,
-                }
-            )
+            clock.write(self._prepare(shown, clock.sla_id, clock.handled_until, now))
+
+    @api.model
+    def _start(self, pairs):
+        """Create the clocks of pairs (ticket, policy), with what their replay says now."""
+        now = fields.Datetime.now()
+        return self.create(
+            [
+                {"ticket_id": ticket.id, "sla_id": sla.id}
+                | self._prepare(self._read(ticket, sla, now), sla, None, now)
+                for ticket, sla in pairs
+            ]
+        )
+
+    @api.model
+    def _prepare(self, shown, sla, handled_until, now):
+        """Return the values of a clock that shows ``shown``, the engine's ``Clock``."""
+        since = handled_until or shown.started_at or now
+        is_running = shown.state == "running"
+        return {
+            "state": shown.state,
+            "started_at": shown.started_at,
+            "deadline": shown.deadline,
+            "reached_at": shown.reached_at,
+            "breached_at": shown.breached_at,
+            "is_breached": bool(shown.breached_at or shown.rounds_missed),
+            "elapsed": shown.elapsed,
+            "remaining": shown.remaining or 0,
+            "rounds_met": shown.rounds_met,
+            "rounds_missed": shown.rounds_missed,
+            "next_at": is_running and next_moment([(shown, sla._to_policy())], since),
+        }

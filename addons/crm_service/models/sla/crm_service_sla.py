@@ -1,8 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools import ormcache
 
-from ...tools.sla import Policy
+from ...tools.sla import ALWAYS, Policy, to_values
 from ..ticket.crm_service_ticket import KINDS, PRIORITIES
 
 TARGETS = [
@@ -18,8 +19,10 @@ class CrmServiceSla(models.Model):
 
     _name = "crm.service.sla"
     _description = "SLA Policy"
+    _inherit = ["crm.service.hours.mixin", "crm.cached.mixin"]
     _order = "sequence, id"
     _check_company_auto = True
+    _hours_field = "sla_id"
 
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
@@ -46,6 +49,7 @@ class CrmServiceSla(models.Model):
         check_company=True,
         help="Empty: those of the team, or of the company.",
     )
+    has_own_hours = fields.Boolean(compute="_compute_has_own_hours", store=True)
     # for which tickets
     team_ids = fields.Many2many("crm.service.team", string="Service Teams", check_company=True)
     kind = fields.Selection(KINDS, help="Empty: all kinds.")
@@ -81,6 +85,11 @@ class CrmServiceSla(models.Model):
         for sla in self:
             sla.clock_count = counts.get(sla, 0)
 
+    @api.depends("around_the_clock", "resource_calendar_id")
+    def _compute_has_own_hours(self):
+        for sla in self:
+            sla.has_own_hours = sla.around_the_clock or bool(sla.resource_calendar_id)
+
     @api.constrains("target", "stage_ids")
     def _check_stage_ids(self):
         for sla in self:
@@ -95,20 +104,33 @@ class CrmServiceSla(models.Model):
             if sla.resource_calendar_id and not sla.around_the_clock:
                 self.env["crm.service.clock"]._check_calendar(sla.resource_calendar_id)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        slas = super().create(vals_list)
+        slas._watch_hours()
+        return slas
+
     def write(self, vals):
         """What was promised changes for tickets that are open, from now on."""
         result = super().write(vals)
-        if "hours" in vals:
-            clocks = self.env["crm.service.clock"].sudo()
-            # sudo: the clocks of tickets that the user does not see change as well
-            running = clocks.search(
-                Domain("sla_id", "in", self.ids)
-                & Domain("state", "in", ["not_started", "running", "paused"])
-            )
-            for clock in running:
-                clock.ticket_id._log_policy(clock.sla_id, applies=True)
-            running._refresh()
+        if vals.keys() & {"hours", "pauses_while_waiting"}:
+            self._log_change()
+        if vals.keys() & {"around_the_clock", "resource_calendar_id", "company_id"}:
+            self._watch_hours()
         return result
+
+    def _log_change(self):
+        # sudo: the clocks of tickets that the user does not see change as well
+        clocks = self.env["crm.service.clock"].sudo()
+        running = clocks.search(
+            Domain("sla_id", "in", self.ids)
+            & Domain("state", "in", ["not_started", "running", "paused"])
+        )
+        now = fields.Datetime.now()
+        running.ticket_id._log_policies(
+            [(clock.ticket_id, clock.sla_id, True, now) for clock in running]
+        )
+        running._refresh()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_used(self):
@@ -123,6 +145,14 @@ class CrmServiceSla(models.Model):
         """Return the promised time in working seconds."""
         return round(self.hours * 3600)
 
+    def _prepare_promise(self, applies):
+        """Return what an event says of the promise: the limit, 0 if it holds no longer."""
+        return {
+            "sla_id": self.id,
+            "seconds": self._get_seconds() if applies else 0,
+            "while_waiting": "stops" if self.pauses_while_waiting else "runs",
+        }
+
     def _to_policy(self):
         """Return the ``tools.sla.Policy``; the log of a ticket says when it applies, and how."""
         warn = self.warn_minutes * 60
@@ -133,18 +163,46 @@ class CrmServiceSla(models.Model):
             stages=tuple(self.stage_ids.ids),
             pauses_while_waiting=self.pauses_while_waiting,
             warn_seconds=(warn,) if warn else (),
-            around_the_clock=self.around_the_clock,
         )
 
+    def _get_hours(self):
+        """All hours, those of a calendar of its own, or None: those of the ticket's team."""
+        calendar = self.resource_calendar_id
+        if self.around_the_clock:
+            return calendar.browse(), to_values(ALWAYS)
+        return calendar, calendar and self._read_calendar(self.company_id, calendar)
+
+    def _get_clocks_domain(self):
+        return Domain("sla_id", "=", self.id)
+
+    def _compile_waiting(self, clock, moment):
+        """Without hours of its own the policy counts by those of the team."""
+        if self._get_waiting().spec:
+            return super()._compile_waiting(clock, moment)
+        return clock.ticket_id.team_id._get_last_calendar(moment)
+
     @api.model
-    def _find_for(self, ticket):
-        """Return the policies of a ticket: of each target, the first that matches."""
-        slas = self.search(Domain("company_id", "=", ticket.company_id.id))
-        found = self.browse()
+    def _find_for(self, tickets):
+        """Return ``{ticket: its policies}``: of each target, the first that matches."""
+        slas = {
+            company: self.browse(self._get_of_company(company.id)) for company in tickets.company_id
+        }
+        return {ticket: self._pick_first(slas[ticket.company_id], ticket) for ticket in tickets}
+
+    @api.model
+    @ormcache("company_id")
+    def _get_of_company(self, company_id):
+        """Return the ids of the company's policies, in their order."""
+        # sudo: what is promised does not depend on who enters the ticket
+        slas = self.sudo().with_context(active_test=True)
+        return slas.search(Domain("company_id", "=", company_id)).ids
+
+    def _pick_first(self, slas, ticket):
+        found = {}
         for sla in slas:
-            if sla.target not in found.mapped("target") and sla._matches(ticket):
-                found |= sla
-        return found
+            if sla.target not in found and sla._matches(ticket):
+                found[sla.target] = sla.id
+        return self.browse(found.values())
 
     def _matches(self, ticket):
         """Say whether the policy is meant for ``ticket``; what is left empty asks nothing."""

@@ -5,6 +5,7 @@ from . import (
     crm_service_stage,
     crm_service_tag,
     crm_service_team,
+    ir_sequence,
 )
 
 # isort: split

@@ -7,6 +7,7 @@ class CrmServiceStage(models.Model):
 
     _name = "crm.service.stage"
     _description = "Ticket Stage"
+    _inherit = "crm.cached.mixin"
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import ormcache
 
 
 class CrmServiceTeam(models.Model):
@@ -76,12 +77,34 @@ class CrmServiceTeam(models.Model):
             for team in self:
                 team[name] = counts.get(team._origin, 0)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        teams = super().create(vals_list)
+        self._forget_stages(set().union(*vals_list))
+        return teams
+
+    def write(self, vals):
+        result = super().write(vals)
+        self._forget_stages(vals)
+        return result
+
+    @api.model
+    def _forget_stages(self, names):
+        """The stages of a team are kept in a cache; they can be chosen here as well."""
+        if "stage_ids" in names:
+            self.env.registry.clear_cache()
+
     def _get_stages(self):
         """Return the stages that the team uses, in their order."""
         self.ensure_one()
-        return self.env["crm.service.stage"].search(
-            Domain("team_ids", "=", False) | Domain("team_ids", "in", self.ids)
-        )
+        return self.env["crm.service.stage"].browse(self._get_stage_ids())
+
+    @ormcache("self._origin.id")
+    def _get_stage_ids(self):
+        # sudo: the stages of a team do not depend on who asks
+        stages = self.env["crm.service.stage"].sudo().with_context(active_test=True)
+        domain = Domain("team_ids", "=", False) | Domain("team_ids", "in", self._origin.ids)
+        return stages.search(domain).ids
 
     def _get_people(self):
         """Return the leader and the members."""

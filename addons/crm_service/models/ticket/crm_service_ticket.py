@@ -94,7 +94,7 @@ class CrmServiceTicket(models.Model):
         help="Who asks: a person, or the company itself.",
     )
     commercial_partner_id = fields.Many2one(
-        related="partner_id.commercial_partner_id", string="Customer", store=True
+        related="partner_id.commercial_partner_id", string="Customer", store=True, precompute=True
     )
     level_id = fields.Many2one(
         related="partner_id.commercial_partner_id.crm_level_id", string="Customer Level"
@@ -249,11 +249,11 @@ class CrmServiceTicket(models.Model):
             name = ticket.name
             ticket.display_name = f"[{ticket.number}] {name}" if ticket.number else name
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        tickets = super().create(vals_list)
-        numbers = self.env["ir.sequence"].sudo()
-        # sudo: the numbers are the system's
-        for ticket in tickets.sudo():
-            ticket.number = numbers.next_by_code("crm.service.ticket")
-        return tickets
+    @api.model
+    def _prepare_create_values(self, vals_list):
+        """Number the tickets."""
+        prepared = super()._prepare_create_values(vals_list)
+        sequences = self.env["ir.sequence"]
+        for vals in prepared:
+            vals["number"] = sequences._crm_number_ticket(self.env.company.id)
+        return prepared

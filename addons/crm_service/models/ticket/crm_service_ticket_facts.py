@@ -27,16 +27,25 @@ class CrmServiceTicket(models.Model):
         Over RPC nobody can set them, see ``_sealed_fields``.
         """
         tickets = super().create(vals_list)
-        # sudo: these dates and the log are the system's
-        for ticket in tickets.sudo():
-            if ticket.user_id and not ticket.date_assigned:
-                ticket.date_assigned = ticket.date_opened
-            if ticket.is_closed and not ticket.date_closed:
-                ticket.date_closed = max(fields.Datetime.now(), ticket.date_opened)
-        self.env["crm.service.event"].sudo().create(
-            [line for ticket in tickets for line in ticket._prepare_history()]
-        )
+        # sudo: the log is the system's
+        self.env["crm.service.event"].sudo().create(tickets._prepare_log())
         return tickets
+
+    @api.model
+    def _prepare_create_values(self, vals_list):
+        """A ticket that begins with an owner, or closed, has the date of it."""
+        prepared = super()._prepare_create_values(vals_list)
+        for vals in prepared:
+            opened = fields.Datetime.to_datetime(vals["date_opened"])
+            if vals.get("user_id") and not vals.get("date_assigned"):
+                vals["date_assigned"] = opened
+            if vals.get("is_closed") and not vals.get("date_closed"):
+                vals["date_closed"] = max(fields.Datetime.now(), opened)
+        return prepared
+
+    def _prepare_log(self):
+        """Return the values of the events that new tickets bring."""
+        return [line for ticket in self for line in ticket._prepare_history()]
 
     def _prepare_history(self):
         """Return the values of the events that a new ticket brings, in their order."""

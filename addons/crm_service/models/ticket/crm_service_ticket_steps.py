@@ -128,7 +128,26 @@ class CrmServiceTicket(models.Model):
         return super()._track_subtype(init_values)
 
     def _creation_subtype(self):
-        return self.env.ref("crm_service.mail_message_subtype_ticket_new")
+        """Tell those who follow new tickets; without any, a note in the log is enough.
+
+        The host asks while a ticket is created; the mail gateway afterwards, for the mail
+        that it came with.
+        """
+        subtypes, data = self.env["mail.message.subtype"], self.env["ir.model.data"]
+        subtype = subtypes.browse(
+            data._xmlid_to_res_id("crm_service.mail_message_subtype_ticket_new")
+        )
+        # the log begins when the ticket is there
+        is_there = bool(self.sudo().event_ids)
+        return subtype if is_there or self._is_followed(subtype) else subtype.browse()
+
+    def _is_followed(self, subtype):
+        # sudo: who follows is not for everybody to read who enters tickets
+        followers = self.sudo().message_follower_ids
+        return any(
+            subtype in follower.subtype_ids and follower.partner_id != self.env.user.partner_id
+            for follower in followers
+        )
 
     def _mail_get_partner_fields(self, introspect_fields=False):
         return ["partner_id"]

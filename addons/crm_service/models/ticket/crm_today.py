@@ -51,7 +51,7 @@ class CrmToday(models.AbstractModel):
         return self._today_search(
             "crm.service.ticket",
             domain & Domain("is_closed", "=", False),
-            "priority desc, id",
+            "deadline, id",
             self._prepare_ticket,
             ALL_TICKETS,
         )
@@ -60,6 +60,7 @@ class CrmToday(models.AbstractModel):
         item = {
             "title": ticket.display_name,
             "subtitle": ticket.commercial_partner_id.name or ticket.partner_email or "",
+            "date": ticket.deadline,
             "badge": self.env._("Urgent") if ticket.priority == "3" else "",
             "phone": ticket.partner_phone or "",
             "icon": "fa-life-ring",

@@ -26,7 +26,7 @@ class TestFigures(BaseCase):
     @settings(max_examples=300, deadline=None)
     @given(log=logs(kinds=TICKET), hours=spans)
     def test_they_are_those_of_the_slow_clock(self, log, hours):
-        figures = read_figures(log, compiled(hours))
+        figures = read_figures(log, {None: compiled(hours)})
         worked = predicate(hours)
         self.assertEqual(figures.first_response, counted("first_response", log, worked))
         self.assertEqual(figures.resolution, counted("resolution", log, worked))

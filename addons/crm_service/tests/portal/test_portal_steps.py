@@ -66,6 +66,13 @@ class TestPortalSteps(PortalHttp):
         for word in (self.cause.name, self.agent.name):
             self.assertNotIn(word, page)
 
+    def test_the_customer_is_addressed_while_waited_for(self):
+        self.ticket.stage_id = self.stage_waiting
+        for page in (self.page, "/my/tickets"):
+            text = self._get(page, self.owner).text
+            self.assertIn("Waiting for You", text)
+            self.assertNotIn(self.stage_waiting.name, text)
+
     def test_a_token_opens_the_page_without_an_account(self):
         token = self.ticket._portal_ensure_token()
         self.assertIn(SECRET, self._get(f"{self.page}?access_token={token}").text)

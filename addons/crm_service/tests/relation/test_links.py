@@ -10,6 +10,9 @@ STAYS = {
     "crm.service.merge": "the record of the merge itself",
     "crm.service.presence": "forgotten after a minute",
     "crm.service.macro.run": "what was done with the loser then",
+    "crm.service.quality.review": "how the loser was answered then",
+    "crm.service.replay.outcome": "what was replayed of the loser then",
+    "crm.service.replay.ticket": "what was replayed of the loser then",
 }
 
 

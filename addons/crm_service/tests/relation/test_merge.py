@@ -83,7 +83,7 @@ class TestMerge(RelationCommon):
             shown = replay(
                 merged,
                 self.sla._to_policy(),
-                clock._compile(merged[0].moment),
+                clock._compile(merged),
                 max(entry.moment for entry in merged),
             )
         self.assertEqual(

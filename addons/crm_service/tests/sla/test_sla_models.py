@@ -106,6 +106,12 @@ class TestSlaModels(SlaCommon):
         self.assertLessEqual(self.agent.partner_id | self.leader.partner_id, told)
         self.assertEqual(ticket.priority, "2")
 
+    def test_each_breach_of_one_sweep_raises_the_priority(self):
+        (self.response | self.resolution).raises_priority = True
+        ticket = self._open("2026-03-04 08:00:00")
+        self._sweep("2026-03-14 14:00:00")
+        self.assertEqual(ticket.priority, "3")
+
     def test_the_leader_takes_over_where_the_policy_says_so(self):
         self.response.reassigns_to_leader = True
         ticket = self._open("2026-03-04 08:00:00")
@@ -178,7 +184,7 @@ class TestSlaModels(SlaCommon):
             for clock in ticket.clock_ids:
                 entries = clock._entries()
                 policy = clock.sla_id._to_policy()
-                shown = replay(entries, policy, clock._compile(entries[0].moment), moment)
+                shown = replay(entries, policy, clock._compile(entries), moment)
                 self.assertEqual(clock.deadline or None, shown.deadline)
                 self.assertEqual(clock.elapsed, shown.elapsed)
                 self.assertEqual(clock.state, shown.state)

@@ -1,5 +1,6 @@
 from . import (
     test_category,
+    test_menus,
     test_rooms,
     test_stage,
     test_ticket,

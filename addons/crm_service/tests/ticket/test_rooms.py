@@ -1,3 +1,6 @@
+from datetime import timedelta
+
+from odoo import fields
 from odoo.tests import tagged
 
 from odoo.addons.crm_customer.tools.personal_data import holdings
@@ -62,6 +65,26 @@ class TestRooms(ServiceCommon):
         items = blocks["tickets_free"]["items"]
         self.assertEqual([item["id"] for item in items], free.ids)
         self.assertEqual(items[0]["acts"][0]["method"], "action_take")
+
+    def test_today_begins_with_what_is_due_first(self):
+        self.env["crm.service.sla"].search([]).active = False
+        self.env["crm.service.sla"].create(
+            {
+                "name": "An hour",
+                "company_id": self.env.company.id,
+                "target": "resolution",
+                "hours": 1,
+                "around_the_clock": True,
+            }
+        )
+        values = {"user_id": self.agent.id}
+        new = self._create_ticket("New", impact="3", urgency="3", **values)
+        opened = fields.Datetime.now() - timedelta(days=2)
+        late = self._create_ticket("Late", date_opened=opened, **values)
+        page = self.env["crm.today"].with_user(self.agent).get_page()
+        [block] = [block for block in page["blocks"] if block["key"] == "tickets"]
+        self.assertEqual([item["id"] for item in block["items"]], [late.id, new.id])
+        self.assertEqual(block["items"][0]["state"], "late")
 
     def test_today_of_a_salesperson_has_no_such_blocks(self):
         page = self.env["crm.today"].with_user(self.user_own).get_page()

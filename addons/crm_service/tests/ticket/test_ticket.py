@@ -55,6 +55,15 @@ class TestTicket(ServiceCommon):
         ticket.team_id = other
         self.assertEqual(ticket.stage_id, self.stage_new)
 
+    def test_a_stage_may_be_chosen_on_the_team_as_well(self):
+        other = self._create_team("East")
+        theirs = self.env["crm.service.stage"].create({"name": "Theirs", "team_ids": other.ids})
+        self.assertNotIn(theirs, self.team._get_stages())
+        self.team.stage_ids += theirs
+        self.assertIn(theirs, self.team._get_stages())
+        self.team.stage_ids -= theirs
+        self.assertNotIn(theirs, self.team._get_stages())
+
     def test_a_ticket_that_changes_the_team_keeps_a_stage_that_both_know(self):
         ticket = self._create_ticket(stage_id=self.stage_progress.id)
         ticket.team_id = self._create_team("Other", self.agent)

@@ -13,3 +13,22 @@ class TestTicketTour(ServiceCommon, HttpCase):
         self.assertEqual(ticket.user_id, self.agent)
         self.assertEqual(ticket.stage_id, self.stage_solved)
         self.assertTrue(ticket.date_first_response)
+
+    def test_a_deadline_is_told_in_hours_and_days_not_in_months(self):
+        """On the last day of a month tomorrow is no "next month"."""
+        self.browser_js(
+            "/odoo",
+            """
+            const { tellDeadline } = odoo.loader.modules.get("@crm_service/ticket/deadline_field");
+            const at = (text) => luxon.DateTime.fromISO(text, { locale: "en" });
+            const now = at("2026-11-30T10:00:00");
+            const told = ["2026-11-30T13:00:00", "2026-12-01T18:00:00", "2026-11-28T09:00:00"];
+            const says = told.map((text) => tellDeadline(at(text), now)).join(", ");
+            if (says !== "in 3 hours, tomorrow, 2 days ago") {
+                throw new Error(says);
+            }
+            console.log("test successful");
+            """,
+            ready="odoo.isReady",
+            login="service_agent",
+        )

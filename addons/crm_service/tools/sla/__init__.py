@@ -6,6 +6,7 @@ A pure function over the append-only log of a ticket, compiled working calendars
 - ``begin``, ``feed``, ``advance``, ``read`` do the same entry by entry, with a ``State`` that can
   be stored (``dump``, ``load``): ``replay == read(fold(log))``;
 - ``happened``, ``plan``, ``next_moment``, ``happenings`` serve the sweep (``due``);
+- ``tell_hours`` puts the versions of working hours into a log;
 - ``merge_logs``, ``moves``, ``check_calendar``, ``compile_round_the_clock`` what the names say.
 """
 
@@ -13,6 +14,7 @@ from .clock import Clock, read, replay
 from .due import Due, happened, happenings, next_moment, plan
 from .engine import advance, feed, fold
 from .entries import (
+    ALWAYS,
     ROUND_THE_CLOCK,
     ClockError,
     Entry,
@@ -20,6 +22,7 @@ from .entries import (
     check_calendar,
     compile_round_the_clock,
 )
+from .hours import in_force, is_same_from, tell_hours, to_spec, to_values
 from .merge import merge_logs
 from .preview import moves, moves_of_state
 from .state import State, begin

@@ -28,6 +28,8 @@ STAGE_REACHED = "stage"
 TARGETS = (FIRST_RESPONSE, NEXT_RESPONSE, RESOLUTION, STAGE_REACHED)
 
 ROUND_THE_CLOCK = "24x7"
+#: a week in which all hours count
+ALWAYS = Spec("UTC", tuple(Attendance(weekday, 0, 86400) for weekday in range(7)))
 
 
 class ClockError(WorkCalendarError):
@@ -150,5 +152,4 @@ def check_calendar(spec):
 
 def compile_round_the_clock(start: date, end: date):
     """Return the calendar of ROUND_THE_CLOCK for the days (UTC) ``start`` to ``end``."""
-    always = tuple(Attendance(weekday, 0, 86400) for weekday in range(7))
-    return compile_calendar(Spec("UTC", always), start, end, hours=True)
+    return compile_calendar(ALWAYS, start, end, hours=True)

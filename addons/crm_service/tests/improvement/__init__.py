@@ -1,0 +1,15 @@
+from . import (
+    test_feedback,
+    test_feedback_portal,
+    test_feedback_sources,
+    test_grouping,
+    test_improvement,
+    test_improvement_tour,
+    test_roadmap,
+    test_similar,
+    test_steps_engine,
+    test_tell,
+    test_verdict,
+    test_verify,
+    test_weight,
+)

@@ -1,0 +1,15 @@
+from . import (
+    test_article,
+    test_article_find,
+    test_article_help,
+    test_article_portal,
+    test_article_portal_fuzz,
+    test_article_publish,
+    test_article_security,
+    test_article_use,
+    test_deflection,
+    test_knowledge_tour,
+    test_question,
+    test_search_words,
+    test_ticket_article,
+)

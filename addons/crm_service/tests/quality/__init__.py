@@ -1,0 +1,7 @@
+from . import (
+    test_engine,
+    test_quality_security,
+    test_quality_tour,
+    test_review,
+    test_sample,
+)

@@ -1,0 +1,1 @@
+"""What feedback has in common, and whether an improvement has helped."""
