@@ -94,15 +94,6 @@ def clone(source, name):
         shutil.copytree(filestore(source), filestore(name), copy_function=os.link)
 
 
-def rename(source, name):
-    """Give database ``source`` with its filestore the ``name``, replacing what was there."""
-    drop(name)
-    statement = sql.SQL("ALTER DATABASE {} RENAME TO {}")
-    query("postgres", statement.format(sql.Identifier(source), sql.Identifier(name)))
-    if filestore(source).is_dir():
-        filestore(source).rename(filestore(name))
-
-
 def exists(name):
     return bool(query("postgres", "SELECT 1 FROM pg_database WHERE datname = %s", [name]))
 

@@ -82,7 +82,6 @@ env.cr.commit()
 class TestKilledHandover(ClonedWorkerCase):
     folder, job, seed = Path(__file__).parent, "handover", 20261129
     sizes = {"CUSTOMERS": CUSTOMERS}
-    restores = 2
     outcome, halves = (OWNERS, JOURNAL, STATE, TOLD, TRACKED), UNEVEN
 
     def _progress(self):
@@ -100,11 +99,16 @@ class TestKilledHandover(ClonedWorkerCase):
     def test_killed_workers_lose_nothing_and_move_nothing_twice(self):
         self._check_kills()
 
+    def _move_and_begin_to_give_back(self):
+        self._restore()
+        self._work()
+        self._shell(BRING_BACK)
+
     def test_killed_workers_give_back_everything_once(self):
         owners = self._query(OWNERS)
         seconds = self._run_calm()
         self._shell(BRING_BACK)
-        self._kill_workers(seconds)
+        self._kill_workers(seconds, again=self._move_and_begin_to_give_back)
         self._work()
         self.assertEqual(self._query(OWNERS), owners)
         self.assertEqual({row[6] for row in self._query(JOURNAL)}, {"returned"})

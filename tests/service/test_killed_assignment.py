@@ -40,7 +40,6 @@ SELECT ticket.id FROM crm_service_ticket ticket
 class TestKilledAssignment(ClonedWorkerCase):
     folder, job, seed = Path(__file__).parent, "assignment", 20261201
     sizes = {"TICKETS": TICKETS}
-    restores = 2
     outcome, halves = (OWNERS, TURNS, TOLD), HALVES
 
     def _check_calm(self, before, calm):

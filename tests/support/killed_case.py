@@ -7,6 +7,7 @@ from tests import database
 from tests.support.worker_case import WorkerCase
 
 KILLS = 10
+STARTS = 50  #: of workers, to find ten that can be killed
 #: nobody is told of each record that a test prepares: that costs more than all else
 QUIETLY = """
 env = env(context={"mail_auto_subscribe_no_notify": True, "tracking_disable": True})
@@ -69,25 +70,29 @@ class KilledWorkerCase(WorkerCase):
             self.assertIn("DONE", worker.wait_for("DONE"))
             return time.monotonic() - start
 
-    def _kill_workers(self, seconds):
-        """Kill ten workers that share ``seconds`` of work; return how many were at work.
+    def _kill_workers(self, seconds, again=None):
+        """Kill ten workers that share ``seconds`` of work, however fast the machine is by now.
 
-        One that came to nothing gives the next ones more time: the machine may be slower now,
-        or beginning is most of the work.
+        One that came to its end before it could be killed has its work undone by ``again``, and
+        the next ones get less time. One that came to nothing gives the next ones more: beginning
+        may be most of the work.
         """
         dice = random.Random(self.seed)
         limit = 2 * seconds / KILLS
         kills = progress = 0
-        for _kill in range(KILLS):
+        for _start in range(STARTS):
             before = self._progress()
-            kills += not self._work(dice.uniform(0.02, limit))
-            if self._progress() != before:
-                progress += 1
-            else:
-                limit *= 1.5
+            ended = self._work(dice.uniform(0.02, limit))
+            moved = self._progress() != before
+            kills, progress = kills + (not ended), progress + moved
             if self.halves:
                 self.assertEqual(self._query(self.halves), [])
-        self.assertGreaterEqual(kills, KILLS // 2)
+            if kills == KILLS:
+                break
+            if ended:
+                (again or self._restore)()
+            limit *= 0.6 if ended else 1 if moved else 1.5
+        self.assertEqual(kills, KILLS)
         self.assertGreaterEqual(progress, 1)
         return kills
 
@@ -110,15 +115,12 @@ class KilledWorkerCase(WorkerCase):
 class ClonedWorkerCase(KilledWorkerCase):
     """Brings all back by a clone of the prepared database."""
 
-    restores = 1  #: how often: once in ``_check_kills``, and before each test but the first
-
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.start = f"{cls.name}_start"
         cls.addClassCleanup(database.drop, cls.start)
         database.clone(cls.name, cls.start)
-        cls.left = cls.restores
         cls.is_prepared = True
 
     def setUp(self):
@@ -128,7 +130,4 @@ class ClonedWorkerCase(KilledWorkerCase):
         type(self).is_prepared = False
 
     def _restore(self):
-        # the last one needs no copy
-        bring_back = database.clone if self.left > 1 else database.rename
-        bring_back(self.start, self.name)
-        type(self).left -= 1
+        database.clone(self.start, self.name)

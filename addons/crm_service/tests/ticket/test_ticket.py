@@ -56,7 +56,7 @@ class TestTicket(ServiceCommon):
         self.assertEqual(ticket.stage_id, self.stage_new)
 
     def test_a_stage_may_be_chosen_on_the_team_as_well(self):
-        other = self._create_team("East")
+        other = self._create_team("East", self.agent)
         theirs = self.env["crm.service.stage"].create({"name": "Theirs", "team_ids": other.ids})
         self.assertNotIn(theirs, self.team._get_stages())
         self.team.stage_ids += theirs

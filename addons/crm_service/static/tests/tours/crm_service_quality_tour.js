@@ -11,6 +11,10 @@ const choose = (criterion, answer) => [
         run: "click",
     },
     { trigger: `.o_select_menu_item:contains('${answer}')`, run: "click" },
+    // the next row is for who has seen the answer on this one
+    {
+        trigger: `.o_data_row:contains('${criterion}') [name=answer] .o_select_menu_toggler:value('${answer}')`,
+    },
 ];
 
 /** The service manager draws answered tickets, and reviews one of them. */
