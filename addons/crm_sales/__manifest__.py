@@ -17,12 +17,22 @@
         "security/crm_sales_groups.xml",
         "security/ir.model.access.csv",
         "security/stage_log/stage_log_security.xml",
+        "security/competitor/competitor_security.xml",
+        "security/review/review_security.xml",
         # data
+        "data/review_reason_data.xml",
         "data/kpi_data.xml",
         # views, a folder per room
         "views/crm_sales_menus.xml",
         "views/stage_log/crm_sales_stage_log_views.xml",
         "views/stage_log/crm_lead_views.xml",
+        "views/competitor/crm_sales_competitor_views.xml",
+        "views/competitor/crm_sales_competitor_sighting_views.xml",
+        "views/competitor/crm_sales_deal_competitor_views.xml",
+        "views/competitor/crm_lead_views.xml",
+        "views/review/crm_sales_review_views.xml",
+        "views/review/crm_lead_views.xml",
+        "views/review/res_config_settings_views.xml",
     ],
     "demo": [
         "demo/stage_log_1_demo.xml",

@@ -1,1 +1,1 @@
-from . import kpi, stage_log
+from . import attribution, competitor, kpi, review, stage_log
