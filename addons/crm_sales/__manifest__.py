@@ -26,6 +26,7 @@
         "views/crm_sales_menus.xml",
         "views/stage_log/crm_sales_stage_log_views.xml",
         "views/stage_log/crm_lead_views.xml",
+        "views/competitor/crm_sales_competitor_kanban_views.xml",
         "views/competitor/crm_sales_competitor_views.xml",
         "views/competitor/crm_sales_competitor_sighting_views.xml",
         "views/competitor/crm_sales_deal_competitor_views.xml",
@@ -37,6 +38,8 @@
     "demo": [
         "demo/stage_log_1_demo.xml",
         "demo/stage_log_2_demo.xml",
+        "demo/competitor_demo.xml",
+        "demo/review_demo.xml",
     ],
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",

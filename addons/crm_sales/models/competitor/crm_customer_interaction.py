@@ -27,7 +27,7 @@ class CrmCustomerInteraction(models.Model):
         found = [values for each in self if names for values in each._find_competitors(names)]
         if not found:
             return
-        # sudo: the system notes what it has read; whoever recorded the interaction need not know how
+        # sudo: the system notes what it has read, whoever recorded the interaction
         sightings = self.env["crm.sales.competitor.sighting"].sudo()
         known = sightings.search([("interaction_id", "in", self.ids)])
         told = {(seen.interaction_id.id, seen.competitor_id.id) for seen in known}

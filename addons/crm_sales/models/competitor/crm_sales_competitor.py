@@ -19,7 +19,8 @@ class CrmSalesCompetitor(models.Model):
     active = fields.Boolean(default=True)
     aliases = fields.Text(
         "Other Names",
-        help="One a line: short names, brands, the Chinese name. They are looked for in interactions.",
+        help="One a line: short names, brands, the Chinese name. "
+        "They are looked for in interactions.",
     )
     company_id = fields.Many2one("res.company", help="Empty: for all companies.")
     partner_id = fields.Many2one(
@@ -115,7 +116,7 @@ class CrmSalesCompetitor(models.Model):
     @api.model
     @ormcache()
     def _get_names(self):
-        """Return ``{(competitor id, company id or False): [name, …]}`` of those that are watched."""
+        """Return ``{(competitor id, company id or False): [name, …]}`` of all active ones."""
         # sudo: names of other companies are kept apart by their key
         return {
             (competitor.id, competitor.company_id.id): names_of(competitor.name, competitor.aliases)

@@ -56,7 +56,6 @@ class CrmSalesCompetitorSighting(models.Model):
     )
     product_id = fields.Many2one(
         "crm.sales.competitor.product",
-        "Product",
         domain="[('competitor_id', '=', competitor_id)]",
         ondelete="set null",
         index="btree_not_null",

@@ -5,7 +5,7 @@ from ...tools.competitor import price_gap
 
 POSITIONS = [
     ("ahead", "We Are Ahead"),
-    ("level", "Level"),
+    ("level", "Neck and Neck"),
     ("behind", "We Are Behind"),
     ("out", "Out of the Race"),
 ]
@@ -35,7 +35,7 @@ class CrmSalesDealCompetitor(models.Model):
         ondelete="set null",
         index="btree_not_null",
     )
-    position = fields.Selection(POSITIONS)
+    position = fields.Selection(POSITIONS, "How We Stand")
     currency_id = fields.Many2one(related="lead_id.company_currency")
     price = fields.Monetary("Their Price", aggregator="avg")
     value = fields.Monetary("Our Value", related="lead_id.expected_revenue")

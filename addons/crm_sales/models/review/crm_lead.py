@@ -27,8 +27,10 @@ class CrmLead(models.Model):
     def _handle_won_lost(self, old_status_by_lead, new_status_by_lead):
         result = super()._handle_won_lost(old_status_by_lead, new_status_by_lead)
         decided = self.filtered(
-            lambda lead: lead._crm_wants_review()
-            and old_status_by_lead.get(lead.id) != new_status_by_lead.get(lead.id)
+            lambda lead: (
+                lead._crm_wants_review()
+                and old_status_by_lead.get(lead.id) != new_status_by_lead.get(lead.id)
+            )
         )
         if decided:
             self.env["crm.sales.review"]._propose(decided)

@@ -10,9 +10,7 @@ from ...tools.attribution.markov import START, WON
 
 CHANNELS = ["fair", "mail", "search", "web"]
 PATHS = st.lists(
-    st.tuples(
-        st.lists(st.sampled_from(CHANNELS), max_size=6), st.booleans(), st.integers(1, 50)
-    ),
+    st.tuples(st.lists(st.sampled_from(CHANNELS), max_size=6), st.booleans(), st.integers(1, 50)),
     max_size=12,
 )
 

@@ -23,9 +23,7 @@ CHANNELS = ["fair", "mail", "search", "web"]
 def journeys(draw, least=1):
     """Journeys of up to twelve touches over a year, revenue in cents, returns too."""
     days = draw(st.lists(st.floats(0, 365), min_size=least, max_size=12))
-    touches = [
-        Touch(draw(st.sampled_from(CHANNELS)), day) for day in sorted(days, reverse=True)
-    ]
+    touches = [Touch(draw(st.sampled_from(CHANNELS)), day) for day in sorted(days, reverse=True)]
     return Journey(tuple(touches), draw(st.integers(-(10**9), 10**11)) / 100)
 
 

@@ -41,7 +41,7 @@ def time_decay(journey, half_life=HALF_LIFE):
 
 
 def position(journey, ends=ENDS):
-    """Return the weight of each touch: ``ends`` to the first and the last, the rest to those between."""
+    """Return the weight of each touch: ``ends`` to first and last, the rest to those between."""
     count = len(journey.touches)
     if count < 3:
         return [1.0] * count
