@@ -1,1 +1,1 @@
-from . import attribution, competitor, kpi, review, stage_log
+from . import attribution, competitor, forecast, kpi, review, stage_log
