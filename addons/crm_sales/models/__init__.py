@@ -1,1 +1,7 @@
 from . import stage_log
+
+# isort: split
+from . import competitor
+
+# isort: split
+from . import review

@@ -1,1 +1,1 @@
-from . import kpi, stage_log
+from . import attribution, competitor, forecast, kpi, review, stage_log

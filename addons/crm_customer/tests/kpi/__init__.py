@@ -18,4 +18,5 @@ from . import (
     test_projection,
     test_share,
     test_smart,
+    test_wilson,
 )

@@ -19,6 +19,7 @@ class CrmLead(models.Model):
         "Stages So Far", compute="_compute_crm_stage_log_count", groups=GROUP
     )
 
+    @api.depends_context("uid", "allowed_company_ids")
     def _compute_crm_stage_log_count(self):
         counts = dict(
             self.env["crm.sales.stage.log"]._read_group(

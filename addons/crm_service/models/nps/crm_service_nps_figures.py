@@ -1,8 +1,9 @@
 from odoo import models
 from odoo.tools import SQL
 
+from odoo.addons.crm_customer.tools.wilson import Z
+
 from ...tools.nps.score import ADDED, ADDED_IN_ALL
-from ...tools.satisfaction.wilson import Z
 
 # the same as tools.nps.score, for the rows of a group
 NPS = "AVG(%(nps)s) FILTER (WHERE %(answered)s > 0)"

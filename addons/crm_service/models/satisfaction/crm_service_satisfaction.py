@@ -1,7 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ...tools.satisfaction.wilson import Z
+from odoo.addons.crm_customer.tools.wilson import Z
+
 from .rating_rating import EFFORTS
 
 SATISFIED = 4
@@ -58,7 +59,7 @@ QUERY = """
  LEFT JOIN res_users owner ON owner.id = effort.user_id
      WHERE effort.date_asked IS NOT NULL
 """
-# the same as tools.satisfaction.wilson, for the rows of a group
+# the same as crm_customer.tools.wilson, for the rows of a group
 WILSON = """
     CASE WHEN COUNT(%(csat)s) > 0 THEN
         LEAST(1, GREATEST(0, (

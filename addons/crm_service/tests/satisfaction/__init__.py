@@ -1,1 +1,1 @@
-from . import test_ask, test_satisfaction, test_vote, test_vote_security, test_wilson
+from . import test_ask, test_satisfaction, test_vote, test_vote_security

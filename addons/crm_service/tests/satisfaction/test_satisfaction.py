@@ -1,6 +1,7 @@
 from odoo.tests import TransactionCase, tagged
 
-from ...tools.satisfaction.wilson import wilson
+from odoo.addons.crm_customer.tools.wilson import wilson
+
 from .common import SatisfactionCommon
 
 

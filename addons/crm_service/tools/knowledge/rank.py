@@ -2,7 +2,7 @@
 
 from math import log1p
 
-from ..satisfaction.wilson import wilson
+from odoo.addons.crm_customer.tools.wilson import wilson
 
 # so many uses are as good as any more
 FULL = 1000
@@ -19,7 +19,7 @@ def use_of(views, solved):
 def votes_of(helpful, count):
     """Return the share of helpful votes that is sure: the lower bound of Wilson (1927).
 
-    One of one is worth less than ninety of a hundred; see ``satisfaction.wilson``.
+    One of one is worth less than ninety of a hundred; see ``crm_customer.tools.wilson``.
     """
     return wilson(helpful, count)[0] if count else 0.0
 

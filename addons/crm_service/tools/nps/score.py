@@ -13,7 +13,7 @@ The American Statistician 70 (4), 365-372, it keeps its promise best for few ans
 from dataclasses import dataclass
 from math import sqrt
 
-from ..satisfaction.wilson import Z
+from odoo.addons.crm_customer.tools.wilson import Z
 
 PROMOTER, PASSIVE, DETRACTOR = "promoter", "passive", "detractor"
 LOWEST, HIGHEST = 0, 10

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from statistics import median
 
-from ..satisfaction.wilson import wilson
+from odoo.addons.crm_customer.tools.wilson import wilson
 
 MET = "met"
 BREACHED = "breached"

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import TransactionCase
 
-from ...tools.satisfaction.wilson import wilson
+from ...tools.wilson import wilson
 
 
 class TestWilson(TransactionCase):

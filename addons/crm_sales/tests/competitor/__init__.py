@@ -1,0 +1,1 @@
+from . import test_competitor, test_mentions, test_sighting

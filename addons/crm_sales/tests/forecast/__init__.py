@@ -1,0 +1,1 @@
+from . import test_backtest, test_calibration, test_odds, test_simulate

@@ -1,1 +1,0 @@
-"""What the answers of customers say: pure functions, without a database."""
