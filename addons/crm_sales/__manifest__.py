@@ -17,13 +17,27 @@
         "security/crm_sales_groups.xml",
         "security/ir.model.access.csv",
         "security/stage_log/stage_log_security.xml",
+        "security/gate/gate_security.xml",
         # data
         "data/kpi_data.xml",
+        "data/gate_data.xml",
         # views, a folder per room
         "views/crm_sales_menus.xml",
         "views/stage_log/crm_sales_stage_log_views.xml",
         "views/stage_log/crm_lead_views.xml",
+        "views/gate/crm_sales_stage_rule_views.xml",
+        "views/gate/crm_lead_views.xml",
+        # wizards
+        "wizard/gate/crm_sales_stage_override_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "crm_sales/static/src/**/*",
+        ],
+        "web.assets_tests": [
+            "crm_sales/static/tests/tours/**/*",
+        ],
+    },
     "demo": [
         "demo/stage_log_1_demo.xml",
         "demo/stage_log_2_demo.xml",

@@ -1,1 +1,1 @@
-from . import kpi, stage_log
+from . import gate, kpi, stage_log
