@@ -15,9 +15,11 @@
     "data": [
         # groups, access, rules
         "security/crm_sales_groups.xml",
+        "security/deal/deal_groups.xml",
         "security/ir.model.access.csv",
         "security/stage_log/stage_log_security.xml",
         "security/gate/gate_security.xml",
+        "security/deal/deal_security.xml",
         # data
         "data/kpi_data.xml",
         "data/gate_data.xml",
@@ -27,6 +29,12 @@
         "views/stage_log/crm_lead_views.xml",
         "views/gate/crm_sales_stage_rule_views.xml",
         "views/gate/crm_lead_views.xml",
+        "report/deal/deal_sheet_report_views.xml",
+        "report/deal/deal_sheet_templates.xml",
+        "views/deal/crm_sales_stakeholder_views.xml",
+        "views/deal/crm_lead_deal_views.xml",
+        "views/deal/crm_lead_views.xml",
+        "views/deal/res_config_settings_views.xml",
         # wizards
         "wizard/gate/crm_sales_stage_override_views.xml",
     ],

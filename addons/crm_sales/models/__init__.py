@@ -1,2 +1,3 @@
 from . import stage_log
 from . import gate
+from . import deal

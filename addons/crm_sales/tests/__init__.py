@@ -1,1 +1,1 @@
-from . import gate, kpi, stage_log
+from . import deal, gate, kpi, stage_log

@@ -1,0 +1,27 @@
+from odoo import fields, models
+
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    group_sales_risk = fields.Boolean(
+        "Signs of Risk",
+        implied_group="crm_sales.group_sales_risk",
+        group="crm_sales.group_sales_own",
+    )
+    crm_risk_people_days = fields.Integer(
+        related="company_id.crm_risk_people_days", readonly=False
+    )
+    crm_risk_silent_days = fields.Integer(
+        related="company_id.crm_risk_silent_days", readonly=False
+    )
+    crm_risk_push_count = fields.Integer(related="company_id.crm_risk_push_count", readonly=False)
+    crm_risk_stage_factor = fields.Float(
+        related="company_id.crm_risk_stage_factor", readonly=False
+    )
+    crm_risk_value_factor = fields.Float(
+        related="company_id.crm_risk_value_factor", readonly=False
+    )
+    crm_risk_influence = fields.Integer(related="company_id.crm_risk_influence", readonly=False)
+    crm_risk_value_min = fields.Float(related="company_id.crm_risk_value_min", readonly=False)

@@ -1,0 +1,45 @@
+from odoo import api, fields, models
+
+STAYS = 8
+STEPS = 4
+
+
+class ReportDealSheet(models.AbstractModel):
+    """One page of an opportunity: facts, people, needs, decision, risks, next steps, stays.
+
+    Everything is read as the user who prints.
+    """
+
+    _name = "report.crm_sales.report_deal_sheet"
+    _description = "Deal Sheet"
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        leads = self.env["crm.lead"].browse(docids)
+        return {
+            "doc_model": "crm.lead",
+            "docs": leads,
+            "sheets": {lead.id: self._prepare_sheet(lead) for lead in leads},
+        }
+
+    def _prepare_sheet(self, lead):
+        has_risks = self.env.user.has_group("crm_sales.group_sales_risk")
+        stays = lead.crm_stage_log_ids.sorted("date_from").filtered(lambda stay: not stay.merged_id)
+        return {
+            "map": lead.crm_stakeholder_map,
+            "risks": (has_risks and lead.crm_risks) or [],
+            "has_risks": has_risks,
+            "steps": lead.activity_ids.sorted("date_deadline")[:STEPS],
+            "stays": [self._prepare_stay(stay) for stay in stays[-STAYS:]],
+        }
+
+    def _prepare_stay(self, stay):
+        """Return stage, days so far or until it was left, and since when."""
+        now = self.env.cr.now()
+        days = stay.days if stay.date_to else (now - stay.date_from).total_seconds() / 86400
+        return {
+            "name": stay.display_name,
+            "since": fields.Datetime.context_timestamp(self, stay.date_from).date(),
+            "days": int(days),
+            "is_open": not stay.date_to,
+        }
