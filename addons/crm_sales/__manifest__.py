@@ -15,7 +15,6 @@
     "data": [
         # groups, access, rules
         "security/crm_sales_groups.xml",
-        "security/deal/deal_groups.xml",
         "security/ir.model.access.csv",
         "security/stage_log/stage_log_security.xml",
         "security/gate/gate_security.xml",
@@ -49,6 +48,9 @@
     "demo": [
         "demo/stage_log_1_demo.xml",
         "demo/stage_log_2_demo.xml",
+        "demo/deal_1_demo.xml",
+        "demo/deal_2_demo.xml",
+        "demo/deal_3_demo.xml",
     ],
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",

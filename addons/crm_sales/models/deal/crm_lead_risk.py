@@ -3,9 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import format_amount
 
 from ...tools.deal.risk import HIGH, MEDIUM, assess, level
-
-# switched on in the settings for all who see sales figures
-GROUP = "crm_sales.group_sales_risk"
+from .crm_lead import GROUP
 
 
 class CrmLead(models.Model):
@@ -59,7 +57,7 @@ class CrmLead(models.Model):
         leads = self.search(Domain(self._crm_risk_domain()))
         wanted = {each or None for each in value}
         found = leads._crm_assess()
-        ids = [lead.id for lead in leads if level(found[lead]) in wanted]
+        ids = [lead.id for lead in leads if level(found.get(lead)) in wanted]
         if None in wanted:
             return Domain("id", "in", ids) | Domain("id", "not in", leads.ids)
         return Domain("id", "in", ids)
@@ -70,12 +68,20 @@ class CrmLead(models.Model):
         return [("type", "=", "opportunity"), ("won_status", "=", "pending")]
 
     def _crm_assess(self):
-        """Return ``{lead: risks}`` of those of ``self`` that are open opportunities."""
+        """Return ``{lead: risks}`` of those of ``self`` that are open opportunities.
+
+        Of companies that want no signs of risk there are none.
+        """
         # sudo: whether an opportunity is at risk does not depend on who looks at it
-        leads = self.sudo().filtered(
-            lambda lead: lead.active and lead.type == "opportunity" and lead.won_status == "pending"
+        leads, company = self.sudo(), self.env.company.sudo()
+        leads = leads.filtered(
+            lambda lead: (
+                (lead.company_id or company).crm_has_risks
+                and lead.active
+                and lead.type == "opportunity"
+                and lead.won_status == "pending"
+            )
         )
-        company = self.env.company.sudo()
         limits = {each: each._crm_risk_limits() for each in leads.company_id | company}
         return {
             lead: assess(

@@ -7,8 +7,18 @@ class CrmSalesDealPartMixin(models.AbstractModel):
     _name = "crm.sales.deal.part.mixin"
     _description = "Part of a Deal Room"
 
+    # whose it is, is for who may open opportunities at all
     lead_id = fields.Many2one(
-        "crm.lead", "Opportunity", required=True, ondelete="cascade", index=True
+        "crm.lead",
+        "Opportunity",
+        ondelete="cascade",
+        index=True,
+        groups="sales_team.group_sale_salesman",
+    )
+
+    # not a required field: the host would let everybody search for it
+    _lead_known = models.Constraint(
+        "CHECK(lead_id IS NOT NULL)", "Say of which opportunity this is."
     )
 
     def write(self, vals):

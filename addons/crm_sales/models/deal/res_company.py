@@ -8,6 +8,9 @@ class ResCompany(models.Model):
 
     _inherit = "res.company"
 
+    crm_has_risks = fields.Boolean(
+        "Signs of Risk", help="Open opportunities show what puts them at risk."
+    )
     crm_risk_people_days = fields.Integer(
         "Stakeholders Known After (Days)", default=Limits.people_days
     )

@@ -5,11 +5,7 @@ from odoo import fields, models
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
-    group_sales_risk = fields.Boolean(
-        "Signs of Risk",
-        implied_group="crm_sales.group_sales_risk",
-        group="crm_sales.group_sales_own",
-    )
+    crm_has_risks = fields.Boolean(related="company_id.crm_has_risks", readonly=False)
     crm_risk_people_days = fields.Integer(
         related="company_id.crm_risk_people_days", readonly=False
     )

@@ -23,7 +23,7 @@ class ReportDealSheet(models.AbstractModel):
         }
 
     def _prepare_sheet(self, lead):
-        has_risks = self.env.user.has_group("crm_sales.group_sales_risk")
+        has_risks = (lead.company_id or self.env.company).crm_has_risks
         stays = lead.crm_stage_log_ids.sorted("date_from").filtered(lambda stay: not stay.merged_id)
         return {
             "map": lead.crm_stakeholder_map,

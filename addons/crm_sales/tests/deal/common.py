@@ -1,18 +1,14 @@
-from odoo.fields import Command
-
 from ..common import SalesCommon
 
 
 class DealCommon(SalesCommon):
-    """An opportunity with a customer of three people; who sees figures sees risks."""
+    """An opportunity with a customer of three people, in a company that wants signs of risk."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.env["crm.sales.stage.rule"].search([]).unlink()
-        cls.env.ref("crm_sales.group_sales_own").implied_ids = [
-            Command.link(cls.env.ref("crm_sales.group_sales_risk").id)
-        ]
+        cls.env.company.crm_has_risks = True
         cls.customer = cls.env["res.partner"].create({"name": "Deal Robots", "is_company": True})
         cls.anna, cls.bo, cls.carl = cls.env["res.partner"].create(
             [

@@ -39,16 +39,6 @@ class TestDealRights(DealCommon):
         names = lead.get_view(view_type="form")["arch"]
         self.assertNotIn("action_crm_open_deal", names)
 
-    def test_where_risks_are_switched_off_nobody_sees_any(self):
-        self.env.ref("crm_sales.group_sales_own").implied_ids = [
-            (3, self.env.ref("crm_sales.group_sales_risk").id)
-        ]
-        someone = self._create_user(
-            "deal_simple", "crm_sales.group_sales_own,sales_team.group_sale_salesman"
-        )
-        arch = self.lead.with_user(someone).get_view(view_type="kanban")["arch"]
-        self.assertNotIn("crm_risk_level", arch)
-
     def test_another_company_sees_no_room(self):
         person = self._create_stakeholder(
             lead=self._create_deal("A", company_id=self.env.company.id)

@@ -153,7 +153,9 @@ class TestLeadRisk(DealCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company = cls.env["res.company"].create({"name": "Risk company"})
+        cls.company = cls.env["res.company"].create(
+            {"name": "Risk company", "crm_has_risks": True}
+        )
         (cls.seller + cls.head).write({"company_ids": [(4, cls.company.id)]})
 
     def _stand(self, lead, days):
@@ -185,6 +187,15 @@ class TestLeadRisk(DealCommon):
         self._age(self.lead, 60)
         self.env.company.write({"crm_risk_silent_days": 0, "crm_risk_people_days": 0})
         self.assertEqual(self._keys(), ["no_next_step"])
+
+    def test_a_company_that_wants_no_signs_has_none(self):
+        self._age(self.lead, 60)
+        self.env.company.crm_has_risks = False
+        self.assertEqual(self._keys(), [])
+        found = self.env["crm.lead"].search(
+            [("id", "=", self.lead.id), ("crm_risk_level", "=", "high")]
+        )
+        self.assertFalse(found)
 
     def test_won_lost_and_leads_have_none(self):
         won, lost = self._create_deal("Won"), self._create_deal("Lost")
