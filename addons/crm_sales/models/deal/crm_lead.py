@@ -8,7 +8,7 @@ GROUP = "crm_sales.group_sales_own"
 BUDGETS = [
     ("unknown", "Unknown"),
     ("estimated", "Estimated"),
-    ("planned", "Planned"),
+    ("planned", "In the Budget"),
     ("approved", "Approved"),
 ]
 

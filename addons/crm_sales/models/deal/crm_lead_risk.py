@@ -15,7 +15,7 @@ class CrmLead(models.Model):
         "Signs of Risk", compute="_compute_crm_risks", exportable=False, groups=GROUP
     )
     crm_risk_level = fields.Selection(
-        [(HIGH, "High"), (MEDIUM, "Medium")],
+        [(HIGH, "High"), (MEDIUM, "Some")],
         "Risk",
         compute="_compute_crm_risks",
         search="_search_crm_risk_level",

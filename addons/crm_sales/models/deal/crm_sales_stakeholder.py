@@ -7,7 +7,7 @@ ROLES = [
     ("champion", "Champion"),
     ("influencer", "Influencer"),
     ("technical", "Technical Evaluator"),
-    ("user", "User"),
+    ("user", "End User"),
     ("procurement", "Procurement"),
     ("gatekeeper", "Gatekeeper"),
     ("legal", "Legal"),

@@ -61,7 +61,7 @@ class CrmLead(models.Model):
                 moves[lead] = (start, goal)
         if not moves:
             return
-        missing = self._crm_gate_missing(moves)
+        missing = self._crm_gate_missing(moves, is_incoming=is_new and self.env.su)
         if missing:
             missing = self._crm_use_overrides(missing, moves)
         if missing:
@@ -71,10 +71,14 @@ class CrmLead(models.Model):
             raise StageGateError("\n".join(lines), known, goal.id)
 
     @api.model
-    def _crm_gate_missing(self, moves):
-        """Return ``{lead: rules that its move misses}`` of those that miss any."""
+    def _crm_gate_missing(self, moves, is_incoming=False):
+        """Return ``{lead: rules that its move misses}`` of those that miss any.
+
+        :param is_incoming: they come by mail or a form of the website
+        """
         rules = self.env["crm.sales.stage.rule"]
-        needed = {lead: each for lead, each in rules._get_of_moves(moves).items() if each}
+        found = rules._get_of_moves(moves, is_incoming)
+        needed = {lead: each for lead, each in found.items() if each}
         missing = rules._get_missing(needed) if needed else {}
         return {lead: each for lead, each in missing.items() if each}
 

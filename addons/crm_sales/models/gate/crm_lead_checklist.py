@@ -95,7 +95,8 @@ class CrmLead(models.Model):
         self.check_access("write")
         # sudo: the rule is read to know what to open, no more
         rule = self.env["crm.sales.stage.rule"].sudo().browse(rule_id)
-        return getattr(self, f"_crm_gate_open_{rule.kind}")(rule)
+        act = getattr(self, f"_crm_gate_open_{rule.kind}", None)
+        return act(rule) if act else True
 
     def _crm_gate_open_approval(self, rule):
         if rule.approval_kind == DEAL:

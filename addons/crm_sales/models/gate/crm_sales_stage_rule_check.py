@@ -12,10 +12,11 @@ class CrmSalesStageRule(models.Model):
     _inherit = "crm.sales.stage.rule"
 
     @api.model
-    def _get_of_moves(self, moves):
+    def _get_of_moves(self, moves, is_incoming=False):
         """Return ``{lead: rules (sudo) that its move must meet}``.
 
         :param moves: ``{lead: (stage that is left, or an empty one; stage that is entered)}``
+        :param is_incoming: what comes in by itself is not turned away from the first stage
         """
         by_stage = self._get_ids_by_stage()
         # sudo: rules hold for everybody; the cache may name one that went with its stage
@@ -30,7 +31,7 @@ class CrmSalesStageRule(models.Model):
                 lambda rule, lead=lead, goal=goal: rule._holds_for(lead, goal)
             )
         if any(not start for start, _goal in moves.values()):
-            self._spare_first_stage(found, moves)
+            self._spare_first_stage(found, moves, () if is_incoming else FILLED)
         return found
 
     def _holds_for(self, lead, goal):
@@ -43,8 +44,11 @@ class CrmSalesStageRule(models.Model):
         )
 
     @api.model
-    def _spare_first_stage(self, found, moves):
-        """Who begins in the first stage of the team has fields, and cannot have more yet."""
+    def _spare_first_stage(self, found, moves, kinds):
+        """Who begins in the first stage of the team has fields, and cannot have more yet.
+
+        :param kinds: the kinds of rules that count there
+        """
         highest = max(goal.sequence for _start, goal in moves.values())
         stages = self.env["crm.stage"].sudo().search([("sequence", "<", highest)])
         for lead, (start, goal) in moves.items():
@@ -54,7 +58,7 @@ class CrmSalesStageRule(models.Model):
                 )
             )
             if not start and not before:
-                found[lead] = found[lead].filtered(lambda rule: rule.kind in FILLED)
+                found[lead] = found[lead].filtered(lambda rule: rule.kind in kinds)
 
     @api.model
     def _get_missing(self, needed):

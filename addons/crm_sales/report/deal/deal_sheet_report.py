@@ -29,17 +29,19 @@ class ReportDealSheet(models.AbstractModel):
             "map": lead.crm_stakeholder_map,
             "risks": (has_risks and lead.crm_risks) or [],
             "has_risks": has_risks,
+            "pushed": self.env._("put off %(count)s times", count=lead.crm_push_count),
             "steps": lead.activity_ids.sorted("date_deadline")[:STEPS],
             "stays": [self._prepare_stay(stay) for stay in stays[-STAYS:]],
         }
 
     def _prepare_stay(self, stay):
-        """Return stage, days so far or until it was left, and since when."""
+        """Return stage, since when, and how long it lasts or lasted."""
         now = self.env.cr.now()
         days = stay.days if stay.date_to else (now - stay.date_from).total_seconds() / 86400
         return {
             "name": stay.display_name,
             "since": fields.Datetime.context_timestamp(self, stay.date_from).date(),
-            "days": int(days),
-            "is_open": not stay.date_to,
+            "days": self.env._("%(days)s days", days=int(days))
+            if stay.date_to
+            else self.env._("%(days)s days so far", days=int(days)),
         }

@@ -227,18 +227,20 @@ class TestLeadRisk(DealCommon):
 
     def test_ten_or_a_hundred_take_the_same_queries(self):
         counts = []
-        for number in (1, 10, 100):
+        for number in (10, 100):
             leads = self.env["crm.lead"].union(
                 *(self._create_deal(f"No {n}") for n in range(number))
             )
             for lead in leads:
                 self._create_stakeholder(lead=lead)
+            leads = leads.with_user(self.seller)
+            # what is kept for longer than a request is known already
+            leads.mapped("crm_risk_level")
             self.env.flush_all()
             self.env.invalidate_all()
-            leads = leads.with_user(self.seller)
             leads.env.user.fetch(["tz"])
             leads.env.user.partner_id.fetch(["tz"])
             before = self.env.cr.sql_log_count
             leads.mapped("crm_risk_level")
             counts.append(self.env.cr.sql_log_count - before)
-        self.assertEqual(counts[1], counts[2])
+        self.assertEqual(counts[0], counts[1])

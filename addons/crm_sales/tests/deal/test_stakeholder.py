@@ -78,7 +78,7 @@ class TestStakeholder(DealCommon):
         drawing = self.lead.with_user(self.seller).crm_stakeholder_map
         self.assertEqual(
             [(node["name"], node["role"]) for node in drawing["nodes"]],
-            [("Anna Deal", "Decision Maker"), ("Bo Deal", "User")],
+            [("Anna Deal", "Decision Maker"), ("Bo Deal", "End User")],
         )
         self.assertEqual(
             [column["label"] for column in drawing["columns"]],
