@@ -19,9 +19,12 @@
         "security/stage_log/stage_log_security.xml",
         "security/competitor/competitor_security.xml",
         "security/review/review_security.xml",
+        "security/gate/gate_security.xml",
+        "security/deal/deal_security.xml",
         # data
         "data/review_reason_data.xml",
         "data/kpi_data.xml",
+        "data/gate_data.xml",
         # views, a folder per room
         "views/crm_sales_menus.xml",
         "views/stage_log/crm_sales_stage_log_views.xml",
@@ -34,12 +37,33 @@
         "views/review/crm_sales_review_views.xml",
         "views/review/crm_lead_views.xml",
         "views/review/res_config_settings_views.xml",
+        "views/gate/crm_sales_stage_rule_views.xml",
+        "views/gate/crm_lead_views.xml",
+        "report/deal/deal_sheet_report_views.xml",
+        "report/deal/deal_sheet_templates.xml",
+        "views/deal/crm_sales_stakeholder_views.xml",
+        "views/deal/crm_lead_deal_views.xml",
+        "views/deal/crm_lead_views.xml",
+        "views/deal/res_config_settings_views.xml",
+        # wizards
+        "wizard/gate/crm_sales_stage_override_views.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "crm_sales/static/src/**/*",
+        ],
+        "web.assets_tests": [
+            "crm_sales/static/tests/tours/**/*",
+        ],
+    },
     "demo": [
         "demo/stage_log_1_demo.xml",
         "demo/stage_log_2_demo.xml",
         "demo/competitor_demo.xml",
         "demo/review_demo.xml",
+        "demo/deal_1_demo.xml",
+        "demo/deal_2_demo.xml",
+        "demo/deal_3_demo.xml",
     ],
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",

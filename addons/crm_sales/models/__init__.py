@@ -5,3 +5,5 @@ from . import competitor
 
 # isort: split
 from . import review
+from . import gate
+from . import deal

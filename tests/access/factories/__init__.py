@@ -23,6 +23,7 @@ from . import (
     request,
     sales,
     sales_market,
+    sales_deal,
     service,
     service_improvement,
     service_knowledge,

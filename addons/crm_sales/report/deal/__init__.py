@@ -1,0 +1,1 @@
+from . import deal_sheet_report
