@@ -17,17 +17,32 @@
         "security/crm_sales_groups.xml",
         "security/ir.model.access.csv",
         "security/stage_log/stage_log_security.xml",
+        "security/plan/crm_sales_plan_security.xml",
+        "security/plan/crm_sales_deal_share_security.xml",
         # data
         "data/kpi_data.xml",
+        "data/plan_kpi_data.xml",
         # views, a folder per room
         "views/crm_sales_menus.xml",
         "views/stage_log/crm_sales_stage_log_views.xml",
         "views/stage_log/crm_lead_views.xml",
+        "wizard/crm_sales_plan_views.xml",
+        "views/plan/crm_sales_plan_views.xml",
+        "views/plan/crm_sales_plan_line_views.xml",
+        "views/deal_share/crm_sales_deal_share_views.xml",
     ],
     "demo": [
         "demo/stage_log_1_demo.xml",
         "demo/stage_log_2_demo.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "crm_sales/static/src/**/*",
+        ],
+        "web.assets_tests": [
+            "crm_sales/static/tests/tours/**/*",
+        ],
+    },
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

@@ -1,1 +1,1 @@
-from . import stage_log
+from . import deal_share, plan, stage_log

@@ -1,1 +1,1 @@
-from . import kpi, stage_log
+from . import attainment, deal_share, incentive, kpi, plan, stage_log

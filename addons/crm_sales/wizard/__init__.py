@@ -1,0 +1,1 @@
+from . import crm_sales_plan_draft, crm_sales_plan_row
