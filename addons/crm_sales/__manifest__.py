@@ -19,9 +19,11 @@
         "security/stage_log/stage_log_security.xml",
         "security/plan/crm_sales_plan_security.xml",
         "security/plan/crm_sales_deal_share_security.xml",
+        "security/plan/crm_sales_attainment_security.xml",
         # data
         "data/kpi_data.xml",
         "data/plan_kpi_data.xml",
+        "data/plan_cron.xml",
         # views, a folder per room
         "views/crm_sales_menus.xml",
         "views/stage_log/crm_sales_stage_log_views.xml",
@@ -30,6 +32,7 @@
         "views/plan/crm_sales_plan_views.xml",
         "views/plan/crm_sales_plan_line_views.xml",
         "views/deal_share/crm_sales_deal_share_views.xml",
+        "views/attainment/crm_sales_attainment_views.xml",
     ],
     "demo": [
         "demo/stage_log_1_demo.xml",

@@ -92,6 +92,10 @@ class CrmSalesDealShare(models.Model):
         shares = super().create(vals_list)
         shares._check_counted()
         shares._check_sum(shares.lead_id, shares.order_id)
+        late = shares.sudo().filtered(  # sudo: what a manager corrects counts at once
+            lambda share: share.order_id.state == "sale" and not share.date_counted
+        )
+        late.date_counted = self.env.cr.now().replace(microsecond=0)
         return shares
 
     def write(self, vals):

@@ -238,10 +238,6 @@ class CrmSalesPlan(models.Model):
             "params": {"plan_id": self.id},
         }
 
-    def action_open_attainment(self):
-        """Open where those of the plan stand."""
-        return self.action_open_grid()
-
     def action_view_revisions(self):
         """Open the plan as it was and as it is."""
         return self._get_history()._get_records_action(name=self.env._("Revisions"))

@@ -1,1 +1,1 @@
-from . import test_projection
+from . import test_attainment, test_projection
