@@ -20,6 +20,7 @@
         "security/plan/crm_sales_plan_security.xml",
         "security/plan/crm_sales_deal_share_security.xml",
         "security/plan/crm_sales_attainment_security.xml",
+        "security/plan/crm_sales_incentive_security.xml",
         # data
         "data/kpi_data.xml",
         "data/plan_kpi_data.xml",
@@ -33,6 +34,10 @@
         "views/plan/crm_sales_plan_line_views.xml",
         "views/deal_share/crm_sales_deal_share_views.xml",
         "views/attainment/crm_sales_attainment_views.xml",
+        "wizard/crm_sales_incentive_views.xml",
+        "report/crm_sales_incentive_report_views.xml",
+        "report/crm_sales_incentive_templates.xml",
+        "views/incentive/crm_sales_incentive_views.xml",
     ],
     "demo": [
         "demo/stage_log_1_demo.xml",

@@ -1,4 +1,4 @@
 from . import deal_share, plan, stage_log
 
 # isort: split
-from . import attainment
+from . import attainment, incentive

@@ -176,6 +176,8 @@ class CrmKpi(models.Model):
         """Return the query of ``CREDITED``, over the documents that ``self.env`` may read."""
         self.env["crm.sales.deal.share"].flush_model()
         self.env["res.partner"].flush_model(["commercial_partner_id", "crm_level_id"])
+        if part == "category":
+            self.env["product.template"].flush_model(["categ_id"])
         column, join = PARTS[part]
         get_facts = self._sql_ordered if self.provider == "ordered" else self._sql_invoiced
         digits = company.currency_id.decimal_places

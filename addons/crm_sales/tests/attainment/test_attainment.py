@@ -136,6 +136,7 @@ class TestAttainment(PlanCommon):
 
     def test_by_category_the_lines_of_an_order_count_apart(self):
         category = self.env["product.category"].create({"name": "Robots"})
+        self.product.categ_id = self.env["product.category"].create({"name": "Parts"})
         robot = self.env["product.product"].create({"name": "Robot", "categ_id": category.id})
         self._create_order(
             "2026-02-02",

@@ -66,7 +66,7 @@ def compute(result, target, tiers, terms=None):
     """
     terms = terms or Terms()
     check(tiers, terms)
-    result, target = _exact(result), _exact(target)
+    result, target = exact(result), exact(target)
     if target <= 0 or result <= 0:
         return []
     counted = result
@@ -139,5 +139,6 @@ def _cut(lines, cap):
     return [*lines, Line(None, Decimal(0), Decimal(0), Decimal(0), cap - total)]
 
 
-def _exact(number):
+def exact(number):
+    """Return ``number`` as the decimal that people read."""
     return Decimal(str(number))
