@@ -193,9 +193,13 @@ class CrmSalesIncentiveScheme(models.Model):
             [span], self.company_id, "user", [user.id for user in targets]
         )
         statements = self.env["crm.sales.incentive.statement"]
-        known = statements.search(
+        present = statements.search(
             Domain("scheme_id", "=", self.id) & Domain("date_start", "=", span.start)
-        ).grouped("user_id")
+        )
+        gone = present.filtered(lambda one: one.state == "draft" and one.user_id not in targets)
+        # sudo: drafts of who has no target any more; whoever made them may make them anew
+        gone.sudo().unlink()
+        known = (present - gone).grouped("user_id")
         for user, target in targets.items():
             statement = known.get(user) or statements.create(self._prepare_statement(user, span))
             if statement.state == "draft":

@@ -82,11 +82,6 @@ class CrmSalesIncentiveStatement(models.Model):
         if self.filtered(lambda statement: statement.state == "confirmed"):
             raise UserError(self.env._("A confirmed statement is not deleted."))
 
-    def write(self, vals):
-        if "comment" in vals and self.filtered(lambda one: one.state == "confirmed"):
-            raise UserError(self.env._("A confirmed statement stays as it is. Reopen it first."))
-        return super().write(vals)
-
     def _fill(self, target, result):
         """Draw the statement up: ``result`` is the figure of the period, by ``target``."""
         self.ensure_one()
