@@ -14,7 +14,10 @@ class CrmSalesAttainment(models.Model):
 
     _name = "crm.sales.attainment"
     _description = "Attainment of Targets"
-    _order = "date_start desc, period desc, breakdown, team_id, user_id, id"
+    # the company, then each team with its persons
+    _order = (
+        "date_start desc, period desc, kpi_id.id, team_id.id NULLS FIRST, breakdown, user_id.id, id"
+    )
     _log_access = False
 
     plan_id = fields.Many2one(
@@ -96,7 +99,7 @@ class CrmSalesAttainment(models.Model):
         "COALESCE(category_id, 0), COALESCE(level_id, 0), period, date_start)"
     )
     _order_idx = models.Index(
-        "(date_start DESC, period DESC, breakdown, team_id, user_id, id)"
+        "(date_start DESC, period DESC, kpi_id, team_id NULLS FIRST, breakdown, user_id, id)"
     )
     _user_idx = models.Index("(user_id, date_start)")
 

@@ -54,6 +54,12 @@ class CrmSalesAttainment(models.Model):
             return self.env._("no gap")
         if not self.closing_count:
             return self.env._("no open deals are to close by then")
+        if self.closing_count == 1:
+            return self.env._(
+                "an open deal: %(amount)s of %(gap)s",
+                amount=self._format(self.closing_amount),
+                gap=self._format(self.gap),
+            )
         if self.closing_amount >= self.gap:
             return self.env._(
                 "the %(count)s likeliest open deals: %(amount)s",
@@ -99,8 +105,7 @@ class CrmSalesAttainment(models.Model):
         )
         context = {"search_default_current": 1}
         if self.env.user.has_group("crm_sales.group_sales_team"):
-            context |= {"search_default_year": 1, "search_default_group_kpi": 1}
-            context |= {"search_default_whole": 1}
+            context |= {"search_default_year": 1, "search_default_whole": 1}
         else:
             context |= {"search_default_mine": 1, "search_default_whole": 1}
         return action | {"context": context}

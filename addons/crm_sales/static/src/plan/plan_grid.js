@@ -1,5 +1,5 @@
 import { Component, onWillStart, useRef, useState } from "@odoo/owl";
-import { formatDate, deserializeDate } from "@web/core/l10n/dates";
+import { deserializeDate } from "@web/core/l10n/dates";
 import { formatFloat } from "@web/core/utils/numbers";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
@@ -28,7 +28,9 @@ export class SalesPlanGrid extends Component {
         this.saving = new Mutex();
         this.table = useRef("table");
         this.display = { controlPanel: {} };
-        this.planId = this.props.action.params?.plan_id || this.props.action.context.active_id;
+        // the address keeps the plan, for when the page is loaded again
+        this.planId = this.props.action.params?.plan_id || this.props.resId;
+        this.props.updateActionState?.({ resId: this.planId });
         this.state = useState({
             data: null,
             byQuarter: this.env.isSmall,
@@ -91,7 +93,7 @@ export class SalesPlanGrid extends Component {
         if (column.quarter) {
             return _t("Q%s", column.quarter);
         }
-        return formatDate(deserializeDate(column.date), { format: "MMM" });
+        return deserializeDate(column.date).toLocaleString({ month: "short" });
     }
 
     format(value) {
@@ -111,6 +113,10 @@ export class SalesPlanGrid extends Component {
     isLocked(line, column) {
         const cells = cellsOf(line, column);
         return cells.length > 0 && cells.every((cell) => cell.locked);
+    }
+
+    lockTitle(line, column) {
+        return this.isLocked(line, column) ? _t("Unlock (Alt+L)") : _t("Lock (Alt+L)");
     }
 
     isEditable(line, column) {
