@@ -160,7 +160,7 @@ class CrmSalesPlanDraft(models.TransientModel):
         """Return the product categories or customer levels by which the plan goes."""
         dimension = self.plan_id.dimension
         if dimension == "level":
-            return list(self.env["crm.customer.level"].search([])) or [False]
+            return list(self.env["crm.customer.level"].search([], limit=100)) or [False]
         if dimension == "category":
             known = self.plan_id.line_ids.category_id
             return list(known or self._get_sold_categories()) or [False]
@@ -169,11 +169,15 @@ class CrmSalesPlanDraft(models.TransientModel):
     def _get_sold_categories(self):
         """Return the categories of what was sold in the last year."""
         # sudo: what is sold is no secret to who plans it
-        groups = self.env["sale.order.line"].sudo()._read_group(
-            Domain("state", "=", "sale")
-            & Domain("company_id", "=", self.company_id.id)
-            & Domain("order_id.date_order", ">=", "today -365d"),
-            ["product_id"],
+        groups = (
+            self.env["sale.order.line"]
+            .sudo()
+            ._read_group(
+                Domain("state", "=", "sale")
+                & Domain("company_id", "=", self.company_id.id)
+                & Domain("order_id.date_order", ">=", "today -365d"),
+                ["product_id"],
+            )
         )
         return self.env["product.category"].union(
             *(product.categ_id.sudo(False) for (product,) in groups)

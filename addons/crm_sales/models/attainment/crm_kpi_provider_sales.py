@@ -163,7 +163,11 @@ class CrmKpi(models.Model):
 
     def _records_of_moments(self, model, window, company, breakdown, keys):
         bounds = utc_bounds(Period(window.start, window.stop), company._crm_tz())
-        paths = {"user": "user_id", "team": "team_id", "customer": "partner_id.commercial_partner_id"}
+        paths = {
+            "user": "user_id",
+            "team": "team_id",
+            "customer": "partner_id.commercial_partner_id",
+        }
         domain = self._domain_of_split(breakdown, keys, company, window.stop, paths)
         if model == "crm.lead":
             domain &= Domain("active", "in", [True, False])

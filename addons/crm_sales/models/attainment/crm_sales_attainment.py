@@ -20,9 +20,7 @@ class CrmSalesAttainment(models.Model):
     )
     _log_access = False
 
-    plan_id = fields.Many2one(
-        "crm.sales.plan", required=True, readonly=True, ondelete="cascade"
-    )
+    plan_id = fields.Many2one("crm.sales.plan", required=True, readonly=True, ondelete="cascade")
     company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="cascade")
     currency_id = fields.Many2one(related="company_id.currency_id")
     kpi_id = fields.Many2one(
@@ -48,9 +46,7 @@ class CrmSalesAttainment(models.Model):
     actual = fields.Float(digits=(16, 2), readonly=True)
     has_actual = fields.Boolean("Has a Figure", readonly=True)
     record_count = fields.Integer("Records", readonly=True, aggregator=None)
-    attainment = fields.Float(
-        "Attainment (%)", digits=(16, 1), readonly=True, aggregator=None
-    )
+    attainment = fields.Float("Attainment (%)", digits=(16, 1), readonly=True, aggregator=None)
     due = fields.Float(
         "Due by Now",
         digits=(16, 2),
@@ -62,15 +58,9 @@ class CrmSalesAttainment(models.Model):
     # what comes of it
     gap = fields.Float(digits=(16, 2), readonly=True, help="What the target still wants.")
     is_projected = fields.Boolean("Has a Projection", readonly=True)
-    projected = fields.Float(
-        "Expected at the End", digits=(16, 2), readonly=True, aggregator=None
-    )
-    projected_low = fields.Float(
-        "At Least (80 %)", digits=(16, 2), readonly=True, aggregator=None
-    )
-    projected_high = fields.Float(
-        "At Most (80 %)", digits=(16, 2), readonly=True, aggregator=None
-    )
+    projected = fields.Float("Expected at the End", digits=(16, 2), readonly=True, aggregator=None)
+    projected_low = fields.Float("At Least (80 %)", digits=(16, 2), readonly=True, aggregator=None)
+    projected_high = fields.Float("At Most (80 %)", digits=(16, 2), readonly=True, aggregator=None)
     probability = fields.Float(
         "Probability (%)",
         digits=(16, 0),

@@ -90,7 +90,8 @@ class CrmSalesAttainment(models.Model):
         }
         if self.status == AT_RISK:
             return self.env._(
-                "%(share)s %% of the %(due)s due by now; below %(limit)s %% it is at risk.", **values
+                "%(share)s %% of the %(due)s due by now; below %(limit)s %% it is at risk.",
+                **values,
             )
         return self.env._("%(share)s %% of the %(due)s due by now.", **values)
 

@@ -10,7 +10,7 @@ ORDERED = """
     SELECT placed.id AS doc, placed.id AS order_id, placed.user_id, placed.team_id,
            (placed.date_order AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date AS day,
            customer.commercial_partner_id AS customer_id, %(part)s AS part_id,
-           ROUND(SUM(line.price_subtotal
+           ROUND(SUM(%(value)s
                      / COALESCE(NULLIF(placed.currency_rate, 0), 1)::numeric), %(digits)s) AS amount
       FROM %(documents)s placed
       JOIN res_partner customer ON customer.id = placed.partner_id
@@ -108,6 +108,11 @@ class CrmKpi(models.Model):
             "invoiced": provider(self.env._("Invoiced revenue, by shares"), "account.move"),
         }
 
+    @api.model
+    def _credit_values(self):
+        """Return ``{provider: SQL}`` of what a line of an order brings, None of invoices."""
+        return {"ordered": SQL("line.price_subtotal"), "invoiced": None}
+
     def _get_projection_kind(self):
         """Money comes in amounts of very different size, whatever counts it."""
         kind = super()._get_projection_kind()
@@ -179,11 +184,13 @@ class CrmKpi(models.Model):
         if part == "category":
             self.env["product.template"].flush_model(["categ_id"])
         column, join = PARTS[part]
-        get_facts = self._sql_ordered if self.provider == "ordered" else self._sql_invoiced
         digits = company.currency_id.decimal_places
-        facts = get_facts(
-            company, first, last, {"part": column, "part_join": join, "digits": digits}
-        )
+        parts = {"part": column, "part_join": join, "digits": digits}
+        value = self._credit_values()[self.provider]
+        if value is None:
+            facts = self._sql_invoiced(company, first, last, parts)
+        else:
+            facts = self._sql_ordered(company, first, last, parts | {"value": value})
         return SQL(CREDITED, facts=facts, digits=digits, document=DOCUMENT)
 
     def _sql_ordered(self, company, first, last, parts):

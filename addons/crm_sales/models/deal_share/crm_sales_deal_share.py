@@ -32,7 +32,6 @@ class CrmSalesDealShare(models.Model):
     )
     order_id = fields.Many2one(
         "sale.order",
-        "Order",
         ondelete="cascade",
         index="btree_not_null",
         groups="sales_team.group_sale_salesman",
@@ -100,7 +99,9 @@ class CrmSalesDealShare(models.Model):
         self._check_sealed(set().union(*vals_list))
         shares = super().create(vals_list)
         shares._check_counted()
-        whole = shares.sudo()  # sudo: the sum of a deal counts, and what is corrected counts at once
+        whole = (
+            shares.sudo()
+        )  # sudo: the sum of a deal counts, and what is corrected counts at once
         self._check_sum(whole.lead_id, whole.order_id)
         late = whole.filtered(
             lambda share: share.order_id.state == "sale" and not share.date_counted

@@ -140,14 +140,18 @@ class CrmSalesIncentiveScheme(models.Model):
 
         :raise UserError: there is none
         """
-        plan = self.env["crm.sales.plan"].sudo().search(  # sudo: targets count, whoever reads them
-            Domain("kpi_id", "=", self.kpi_id.id)
-            & Domain("company_id", "=", self.company_id.id)
-            & Domain("state", "in", ["approved", "closed"])
-            & Domain("date_start", "<=", span.start)
-            & Domain("date_stop", ">=", span.stop),
-            order="dimension desc, id desc",
-            limit=1,
+        plan = (
+            self.env["crm.sales.plan"]
+            .sudo()
+            .search(  # sudo: targets count, whoever reads them
+                Domain("kpi_id", "=", self.kpi_id.id)
+                & Domain("company_id", "=", self.company_id.id)
+                & Domain("state", "in", ["approved", "closed"])
+                & Domain("date_start", "<=", span.start)
+                & Domain("date_stop", ">=", span.stop),
+                order="dimension desc, id desc",
+                limit=1,
+            )
         )
         if not plan:
             raise UserError(
@@ -163,13 +167,17 @@ class CrmSalesIncentiveScheme(models.Model):
     def _get_targets(self, span):
         """Return ``{user: target}`` of ``span``."""
         plan = self._get_plan(span)
-        groups = self.env["crm.sales.plan.line"].sudo()._read_group(  # sudo: as the plan
-            Domain("plan_id", "=", plan.id)
-            & Domain("date", ">=", span.start)
-            & Domain("date", "<=", span.stop)
-            & Domain("user_id", "!=", False),
-            ["user_id"],
-            ["amount:sum"],
+        groups = (
+            self.env["crm.sales.plan.line"]
+            .sudo()
+            ._read_group(  # sudo: as the plan
+                Domain("plan_id", "=", plan.id)
+                & Domain("date", ">=", span.start)
+                & Domain("date", "<=", span.stop)
+                & Domain("user_id", "!=", False),
+                ["user_id"],
+                ["amount:sum"],
+            )
         )
         persons = self.user_ids
         return {

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tools import formatLang
 
-from ...tools.incentive.tiers import compute
+from ...tools.incentive.tiers import compute, exact
 
 
 class CrmSalesIncentiveStatement(models.Model):
@@ -32,9 +32,7 @@ class CrmSalesIncentiveStatement(models.Model):
     # figures, as they were when it was last drawn up
     target = fields.Float(digits=(16, 2), readonly=True)
     result = fields.Float(digits=(16, 2), readonly=True)
-    attainment = fields.Float(
-        "Attainment (%)", digits=(16, 2), readonly=True, aggregator="avg"
-    )
+    attainment = fields.Float("Attainment (%)", digits=(16, 2), readonly=True, aggregator="avg")
     line_ids = fields.One2many(
         "crm.sales.incentive.statement.line", "statement_id", "Tiers", readonly=True
     )
@@ -48,13 +46,14 @@ class CrmSalesIncentiveStatement(models.Model):
         copy=False,
     )
     date_confirmed = fields.Date("Confirmed On", readonly=True, copy=False)
-    confirmed_by_id = fields.Many2one("res.users", "Confirmed By", readonly=True, copy=False)
+    confirmed_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     comment = fields.Text(help="Printed on the statement.")
     target_text = fields.Char("Target Figure", compute="_compute_texts")
     result_text = fields.Char("Result Figure", compute="_compute_texts")
 
     _period_uniq = models.UniqueIndex(
-        "(scheme_id, user_id, date_start)", "There is a statement of this person and period already."
+        "(scheme_id, user_id, date_start)",
+        "There is a statement of this person and period already.",
     )
     _order_idx = models.Index("(date_start DESC, user_id, id DESC)")
     _user_idx = models.Index("(user_id)")
@@ -111,6 +110,7 @@ class CrmSalesIncentiveStatement(models.Model):
             "sequence": number,
             "start": tier.start,
             "is_cap": not tier,
+            "is_accelerated": bool(tier and line.base and line.rate != exact(tier.rate)),
             "base": line.base,
             "rate": line.rate,
             "bonus": line.bonus,

@@ -21,12 +21,13 @@ class CrmSalesIncentiveStatementLine(models.Model):
     name = fields.Char("What For", compute="_compute_name")
     start = fields.Float("From Attainment (%)", digits=(16, 2), readonly=True)
     is_cap = fields.Boolean("Cut by the Cap", readonly=True)
+    is_accelerated = fields.Boolean("Accelerated", readonly=True)
     base = fields.Monetary("On", readonly=True, help="The part of the result that is paid for.")
     rate = fields.Float("Rate (%)", digits=(16, 4), readonly=True, aggregator=None)
     bonus = fields.Monetary(readonly=True)
     payout = fields.Monetary("Incentive", readonly=True)
 
-    @api.depends("start", "is_cap", "bonus")
+    @api.depends("start", "is_cap", "is_accelerated", "bonus")
     @api.depends_context("lang")
     def _compute_name(self):
         for line in self:
@@ -35,5 +36,7 @@ class CrmSalesIncentiveStatementLine(models.Model):
                 line.name = self.env._("Beyond what is paid at most")
             elif line.bonus:
                 line.name = self.env._("Bonus for %(start)s %%", start=start)
+            elif line.is_accelerated:
+                line.name = self.env._("Tier from %(start)s %%, accelerated", start=start)
             else:
                 line.name = self.env._("Tier from %(start)s %%", start=start)

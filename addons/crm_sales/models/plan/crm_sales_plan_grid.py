@@ -30,9 +30,7 @@ class CrmSalesPlan(models.Model):
                 {"date": fields.Date.to_string(day), "quarter": get_quarter_number(day)}
                 for day in months
             ],
-            "rows": [
-                self._prepare_grid_row(place, cells, months) for place, cells in rows.items()
-            ],
+            "rows": [self._prepare_grid_row(place, cells, months) for place, cells in rows.items()],
         }
 
     def _prepare_grid_plan(self):

@@ -33,13 +33,11 @@ class CrmSalesPlanLine(models.Model):
     amount = fields.Float("Target", digits=(16, 2))
     is_locked = fields.Boolean("Locked", help="A split leaves it as it is.")
     proposed = fields.Float(digits=(16, 2), copy=False, help="What the person thinks possible.")
-    has_proposed = fields.Boolean("Has Proposed", copy=False)
+    has_proposed = fields.Boolean(copy=False)
     last_amount = fields.Float(
         "The Year Before", digits=(16, 2), readonly=True, help="The figure of the same month."
     )
-    before_amount = fields.Float(
-        "Before the Revision", digits=(16, 2), readonly=True, copy=False
-    )
+    before_amount = fields.Float("Before the Revision", digits=(16, 2), readonly=True, copy=False)
 
     _place_uniq = models.UniqueIndex(
         "(plan_id, date, COALESCE(team_id, 0), COALESCE(user_id, 0), "
@@ -50,9 +48,7 @@ class CrmSalesPlanLine(models.Model):
         "CHECK(amount >= 0 AND proposed >= 0)", "A target is not negative."
     )
     _user_idx = models.Index("(user_id, date) WHERE user_id IS NOT NULL")
-    _order_idx = models.Index(
-        "(plan_id DESC, team_id, user_id, category_id, level_id, date, id)"
-    )
+    _order_idx = models.Index("(plan_id DESC, team_id, user_id, category_id, level_id, date, id)")
 
     @api.constrains("date", "plan_id")
     def _check_date(self):

@@ -42,19 +42,22 @@ class CrmSalesPlan(models.Model):
         )
 
     def _approval_granted(self, approval):
-        super()._approval_granted(approval)
+        result = super()._approval_granted(approval)
         if approval.kind == KIND and self.state == "submitted":
             self._approve()
+        return result
 
     def _approval_refused(self, approval):
-        super()._approval_refused(approval)
+        result = super()._approval_refused(approval)
         if approval.kind == KIND:
             self._return_to_draft()
+        return result
 
     def _approval_ended(self, approval):
-        super()._approval_ended(approval)
+        result = super()._approval_ended(approval)
         if approval.kind == KIND:
             self._return_to_draft()
+        return result
 
     def _return_to_draft(self):
         # sudo: the approval itself says so, whoever decided

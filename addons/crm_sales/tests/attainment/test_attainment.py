@@ -64,7 +64,9 @@ class TestAttainment(PlanCommon):
         self._approve(self.plan)
         self._create_order("2026-03-02", 500)
         self._row().with_user(self.head).action_refresh()
-        self.assertEqual((self._row(self.seller).actual, self._row(self.seller).status), (500, "reached"))
+        self.assertEqual(
+            (self._row(self.seller).actual, self._row(self.seller).status), (500, "reached")
+        )
         self.assertEqual(self._row(self.seller).gap, 0)
 
     def test_twice_changes_nothing(self):
@@ -73,7 +75,9 @@ class TestAttainment(PlanCommon):
         rows = self.Rows.search([("plan_id", "=", self.plan.id)], order="id")
         before = rows.read()
         self.Rows.sudo()._refresh(self.plan.sudo())
-        self.assertEqual(self.Rows.search([("plan_id", "=", self.plan.id)], order="id").read(), before)
+        self.assertEqual(
+            self.Rows.search([("plan_id", "=", self.plan.id)], order="id").read(), before
+        )
 
     def test_the_projection_needs_five_months(self):
         self._create_order("2026-01-12", 30)
@@ -97,7 +101,11 @@ class TestAttainment(PlanCommon):
 
     def test_the_deals_that_would_close_the_gap(self):
         leads = self.env["crm.lead"]
-        for revenue, chance, day in ((200, 80, "2026-04-01"), (300, 50, False), (900, 10, "2027-02-01")):
+        for revenue, chance, day in (
+            (200, 80, "2026-04-01"),
+            (300, 50, False),
+            (900, 10, "2027-02-01"),
+        ):
             lead = self._create_lead(
                 expected_revenue=revenue,
                 date_deadline=day,
@@ -157,9 +165,7 @@ class TestAttainment(PlanCommon):
             ]
         )
         actuals = {row.category_id: row.actual for row in rows}
-        self.assertEqual(
-            actuals, {category.browse(): 100, category: 60, self.product.categ_id: 40}
-        )
+        self.assertEqual(actuals, {category.browse(): 100, category: 60, self.product.categ_id: 40})
 
     def test_a_revision_takes_the_rows_over(self):
         self._approve(self.plan)
@@ -240,9 +246,7 @@ class TestSalesKpi(PlanCommon):
             order.order_line.discount = discount
         # 100 + 50 of 1100
         self.assertEqual(self._figure("discount"), {False: round(15000 / 1100, 4)})
-        self.assertEqual(
-            self._figure("discount", "user"), {self.seller.id: 10, self.other.id: 50}
-        )
+        self.assertEqual(self._figure("discount", "user"), {self.seller.id: 10, self.other.id: 50})
 
     def test_a_line_for_nothing_is_a_discount_of_all(self):
         order = self._create_order("2026-03-02", 100)
@@ -254,8 +258,16 @@ class TestSalesKpi(PlanCommon):
         self._create_order("2026-03-02", 50)
         self.assertEqual(self._figure("quota"), {False: 50})
         month = Period(date(2026, 3, 1), date(2026, 3, 31))
-        share = self._cells(self.env["crm.sales.plan"].search([("state", "=", "approved"), ("company_id", "=", self.house.id)]), self.seller, 3).amount
-        self.assertEqual(self._figure("quota", "user", month)[self.seller.id], round(5000 / share, 4))
+        share = self._cells(
+            self.env["crm.sales.plan"].search(
+                [("state", "=", "approved"), ("company_id", "=", self.house.id)]
+            ),
+            self.seller,
+            3,
+        ).amount
+        self.assertEqual(
+            self._figure("quota", "user", month)[self.seller.id], round(5000 / share, 4)
+        )
 
     def test_of_a_month_that_has_begun_its_days_count(self):
         self._approve(self._draft(self._create_plan()))
@@ -270,7 +282,9 @@ class TestSalesKpi(PlanCommon):
         )
         as_seller = lead.with_user(self.seller)
         note = as_seller.message_post(body="Hm", subtype_xmlid="mail.mt_note")
-        answer = as_seller.message_post(body="Hello", message_type="comment", subtype_xmlid="mail.mt_comment")
+        answer = as_seller.message_post(
+            body="Hello", message_type="comment", subtype_xmlid="mail.mt_comment"
+        )
         note.sudo().date, answer.sudo().date = "2026-03-02 10:00:00", "2026-03-02 12:00:00"
         self.env.flush_all()
         self.assertEqual(self._figure("lead_response", "user"), {self.seller.id: 3})

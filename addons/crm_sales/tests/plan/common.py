@@ -82,7 +82,11 @@ class PlanCommon(SalesCommon):
                     "user_id": user.id,
                     "team_id": (team or cls.north).id,
                     "order_line": [
-                        (0, 0, {"product_id": cls.product.id, "price_unit": amount, "tax_ids": False})
+                        (
+                            0,
+                            0,
+                            {"product_id": cls.product.id, "price_unit": amount, "tax_ids": False},
+                        )
                     ],
                 }
                 | values
@@ -99,6 +103,7 @@ class PlanCommon(SalesCommon):
     def _cells(self, plan, user=None, month=None):
         day = date(2026, month, 1) if month else None
         return plan.line_ids.filtered(
-            lambda line: (user is None or line.user_id == user)
-            and (day is None or line.date == day)
+            lambda line: (
+                (user is None or line.user_id == user) and (day is None or line.date == day)
+            )
         )

@@ -281,7 +281,9 @@ class TestPlanState(PlanCommon):
         company = year.filtered(lambda goal: goal.breakdown == "company")
         self.assertEqual((company.target, company.child_count), (1200, 2))
         north = year.filtered(lambda goal: goal.team_id == self.north)
-        self.assertEqual((north.target, north.parent_id, north.user_id), (800, company, self.leader))
+        self.assertEqual(
+            (north.target, north.parent_id, north.user_id), (800, company, self.leader)
+        )
         own = year.filtered(lambda goal: goal.breakdown == "user" and goal.user_id == self.seller)
         self.assertEqual((own.target, own.parent_id), (400, north))
 
@@ -345,7 +347,7 @@ class TestPlanState(PlanCommon):
         )
         finance = self._create_user(
             "plan_finance",
-            "crm_sales.group_sales_manager,crm_customer.group_finance",
+            "crm_sales.group_sales_manager,crm_customer.group_costs",
             company_id=self.house.id,
         )
         self.assertFalse(plan.with_user(self.sales_manager).has_access("read"))

@@ -8,7 +8,9 @@ from ...tools.plan.split import Cell, LockedError, share, spread
 
 amounts = st.integers(0, 10**9).map(lambda cents: cents / 100)
 cells = st.lists(
-    st.builds(Cell, amounts, st.integers(0, 1000).map(float), st.booleans()), min_size=1, max_size=30
+    st.builds(Cell, amounts, st.integers(0, 1000).map(float), st.booleans()),
+    min_size=1,
+    max_size=30,
 )
 
 

@@ -9,8 +9,8 @@ retroactive
     The rate of the tier that is reached is paid on the whole result.
 
 A bonus is a fixed sum, paid once when its tier is reached, in either mode. Beyond the
-accelerator's attainment the rate is multiplied. Beyond the cap on attainment nothing more is paid; the cap on
-the payout cuts the total, and the cut is a line of its own.
+accelerator's attainment the rate is multiplied. Beyond the cap on attainment nothing more
+is paid; the cap on the payout cuts the total, and the cut is a line of its own.
 """
 
 from decimal import ROUND_HALF_UP, Decimal

@@ -127,5 +127,3 @@ def _latest(day, today, back):
 
 def _end(start):
     return start.replace(day=monthrange(start.year, start.month)[1])
-
-

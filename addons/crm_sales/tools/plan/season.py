@@ -17,7 +17,9 @@ def seasonal_indices(years, damping=DAMPING):
     known = [year for year in years if sum(year) > 0 and min(year) >= 0]
     if not known:
         return [1.0] * 12
-    ratios = [sum(12 * year[month] / sum(year) for year in known) / len(known) for month in range(12)]
+    ratios = [
+        sum(12 * year[month] / sum(year) for year in known) / len(known) for month in range(12)
+    ]
     weight = len(known) / (len(known) + damping)
     return [1 + weight * (ratio - 1) for ratio in ratios]
 

@@ -103,7 +103,12 @@ export class SalesPlanGrid extends Component {
 
     value(line, column) {
         const cells = cellsOf(line, column);
-        return figureOf(cells, this.state.figure, this.plan.is_additive, this.plan.digits);
+        return figureOf(
+            cells,
+            this.state.figure,
+            this.plan.is_additive,
+            this.plan.digits,
+        );
     }
 
     text(line, column) {
@@ -150,7 +155,9 @@ export class SalesPlanGrid extends Component {
         try {
             value = input.value.trim() ? parseFloat(input.value) : 0;
         } catch {
-            this.notification.add(_t("“%s” is no number.", input.value), { type: "danger" });
+            this.notification.add(_t("“%s” is no number.", input.value), {
+                type: "danger",
+            });
             input.value = this.text(line, column);
             return;
         }
@@ -168,7 +175,7 @@ export class SalesPlanGrid extends Component {
             const changed = await this.orm.call(
                 MODEL,
                 isProposal ? "grid_propose" : "grid_set",
-                [this.planId, cells.map((cell) => cell.id), value]
+                [this.planId, cells.map((cell) => cell.id), value],
             );
             for (const cell of cells) {
                 if (cell.id in changed) {
@@ -197,7 +204,9 @@ export class SalesPlanGrid extends Component {
 
     move(input, step) {
         const column = input.dataset.column;
-        const inputs = [...this.table.el.querySelectorAll(`input[data-column="${column}"]`)];
+        const inputs = [
+            ...this.table.el.querySelectorAll(`input[data-column="${column}"]`),
+        ];
         const next = inputs[inputs.indexOf(input) + step];
         if (next) {
             next.focus();
@@ -214,7 +223,11 @@ export class SalesPlanGrid extends Component {
         const cells = cellsOf(line, column);
         const isLocked = !this.isLocked(line, column);
         await this.saving.exec(() =>
-            this.orm.call(MODEL, "grid_lock", [this.planId, cells.map((cell) => cell.id), isLocked])
+            this.orm.call(MODEL, "grid_lock", [
+                this.planId,
+                cells.map((cell) => cell.id),
+                isLocked,
+            ]),
         );
         for (const cell of cells) {
             cell.locked = isLocked;

@@ -9,15 +9,23 @@ export function makeColumns(months, byQuarter) {
             if (last && last.quarter === month.quarter) {
                 last.places.push(place);
             } else {
-                columns.push({ key: `q${place}`, quarter: month.quarter, places: [place] });
+                columns.push({
+                    key: `q${place}`,
+                    quarter: month.quarter,
+                    places: [place],
+                });
             }
         });
     } else {
         months.forEach((month, place) =>
-            columns.push({ key: `m${place}`, date: month.date, places: [place] })
+            columns.push({ key: `m${place}`, date: month.date, places: [place] }),
         );
     }
-    columns.push({ key: "year", isYear: true, places: months.map((_, place) => place) });
+    columns.push({
+        key: "year",
+        isYear: true,
+        places: months.map((_, place) => place),
+    });
     return columns;
 }
 
@@ -37,7 +45,13 @@ export function makeLines(rows) {
             lines.push(team);
         }
         team.rows.push(row);
-        lines.push({ key: row.key, kind: "person", name: row.user, part: row.part, rows: [row] });
+        lines.push({
+            key: row.key,
+            kind: "person",
+            name: row.user,
+            part: row.part,
+            rows: [row],
+        });
     }
     return lines;
 }
@@ -45,7 +59,7 @@ export function makeLines(rows) {
 /** Return the cells of a line that lie in a column. */
 export function cellsOf(line, column) {
     return line.rows.flatMap((row) =>
-        column.places.map((place) => row.cells[place]).filter(Boolean)
+        column.places.map((place) => row.cells[place]).filter(Boolean),
     );
 }
 

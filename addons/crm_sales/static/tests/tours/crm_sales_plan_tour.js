@@ -36,7 +36,8 @@ registry.category("web_tour.tours").add("crm_sales_plan_tour", {
             run: "click",
         },
         {
-            trigger: ".o_crm_plan_person td:eq(0) .o_crm_plan_lock:not(:visible), .o_crm_plan_person td:eq(0) .o_crm_plan_lock",
+            trigger:
+                ".o_crm_plan_person td:eq(0) .o_crm_plan_lock:not(:visible), .o_crm_plan_person td:eq(0) .o_crm_plan_lock",
             run: "click",
         },
         { trigger: ".o_crm_plan_person .o_crm_plan_locked .fa-lock" },
@@ -59,7 +60,10 @@ registry.category("web_tour.tours").add("crm_sales_attainment_tour", {
         stepUtils.showAppsMenuItem(),
         { trigger: ".o_app[data-menu-xmlid='crm.crm_menu_root']", run: "click" },
         { trigger: "[data-menu-xmlid='crm.crm_menu_sales']", run: "click" },
-        { trigger: "[data-menu-xmlid='crm_sales.crm_sales_attainment_menu']", run: "click" },
+        {
+            trigger: "[data-menu-xmlid='crm_sales.crm_sales_attainment_menu']",
+            run: "click",
+        },
         {
             content: "the own rows alone",
             trigger: ".o_list_view .o_data_row .o_data_cell:contains('2026')",
