@@ -13,7 +13,7 @@ from ...tools.attainment.gap import Deal, closing, weighted
 from ...tools.attainment.standing import Year, judge
 
 HISTORY = 12
-CHUNK = 1000
+CHUNK = 5000
 KEY = ("breakdown", "team_id", "user_id", "category_id", "level_id", "period", "date_start")
 FIGURES = (
     *("company_id", "kpi_id", "date_stop", "target", "actual", "has_actual", "record_count"),
@@ -62,7 +62,7 @@ class CrmSalesAttainment(models.Model):
 
         The rights are those of ``self.env``: callers ask in sudo, bound to the plan.
         """
-        # two at once would write the same rows: the second waits, and finds them fresh
+        # two at once would write the same rows: the second waits, is tried again, finds them fresh
         self.env.cr.execute("SELECT pg_advisory_xact_lock(%s, %s)", (0x53504C4E, plan.id))
         moment = fields.Datetime.now()
         day = plan.company_id._crm_today()
@@ -71,6 +71,7 @@ class CrmSalesAttainment(models.Model):
         figures = self._get_figures(plan, targets, spans)
         deals = self._get_deals(plan)
         year = self._get_year(plan, day)
+        empty = (plan.kpi_id._get_empty_value(), 0)
         rows = []
         for scope, months in targets.items():
             own = figures.get(scope, {})
@@ -78,7 +79,7 @@ class CrmSalesAttainment(models.Model):
             scope_deals = self._get_scope_deals(scope, deals)
             for kind, places, period in spans:
                 row = self._prepare_row(plan, scope, kind, period)
-                value, count = own.get(period, (plan.kpi_id._get_empty_value(), 0))
+                value, count = own.get(period, empty)
                 standing = judge(year, places, months, past, value)
                 row |= self._prepare_figures(standing, value, count)
                 row |= self._prepare_deals(standing, scope_deals, period, day)
@@ -96,11 +97,11 @@ class CrmSalesAttainment(models.Model):
             ["date", "team_id", "user_id", "category_id", "level_id", "amount"],
         )
         months = {day: number for number, day in enumerate(plan._get_months())}
-        # a person is shown under the team of the last month planned
-        teams = {line.user_id: line.team_id.id for line in lines.sorted("date") if line.user_id}
+        teams = plan._get_teams_of_users()
+        levels = plan._get_levels() if plan._get_part() is None else [*plan._get_levels(), "part"]
         cells = defaultdict(lambda: [[] for _month in range(12)])
         for line in lines:
-            for scope in self._get_scopes(plan, line, teams):
+            for scope in self._get_scopes(line, levels, teams):
                 cells[scope][months[line.date]].append(line.amount)
         is_additive = plan.is_additive
         return {
@@ -110,17 +111,17 @@ class CrmSalesAttainment(models.Model):
             for scope, own in cells.items()
         }
 
-    def _get_scopes(self, plan, line, teams):
+    def _get_scopes(self, line, levels, teams):
         """Yield the scopes for which a cell counts."""
         parts = [(False, False)]
-        if plan._get_part() and (line.category_id or line.level_id):
+        if "part" in levels and (line.category_id or line.level_id):
             parts.append((line.category_id.id, line.level_id.id))
         for category, level in parts:
             yield "company", False, False, category, level
-            if line.team_id and plan.kpi_id._can_break_down("team"):
+            if line.team_id and "team" in levels:
                 yield "team", line.team_id.id, False, category, level
-            if line.user_id and plan.kpi_id._can_break_down("user"):
-                yield "user", teams[line.user_id], line.user_id.id, category, level
+            if line.user_id and "user" in levels:
+                yield "user", teams[line.user_id.id], line.user_id.id, category, level
 
     def _get_spans(self, plan, day):
         """Return ``[(kind, places of the months, Period)]`` of what has begun by ``day``."""

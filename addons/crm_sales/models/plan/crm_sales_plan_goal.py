@@ -33,6 +33,7 @@ class CrmSalesPlan(models.Model):
         kinds = [self.year_kind, self.goal_period]
         setting = self.company_id._crm_period_setting()
         cells = defaultdict(list)
+        levels = self._get_levels()
         for line in self.line_ids:
             for kind in kinds:
                 if kind == "none":
@@ -40,19 +41,23 @@ class CrmSalesPlan(models.Model):
                 period = period_at(kind, line.date, setting)
                 if period.start < self.date_start or period.stop > self.date_stop:
                     continue  # a quarter that reaches into another fiscal year
-                for level, key in self._get_scopes(line):
+                for level, key in self._get_scopes(line, levels):
                     cells[level, key, kind, period.start].append(line.amount)
         return {
             place: round(sum(amounts) / (1 if self.is_additive else len(amounts)), 2)
             for place, amounts in cells.items()
         }
 
-    def _get_scopes(self, line):
+    def _get_levels(self):
+        """Return the levels for which the KPI knows figures."""
+        return [level for level in LEVELS if self.kpi_id._can_break_down(level)]
+
+    def _get_scopes(self, line, levels):
         """Yield (level, id) of whom a cell counts for."""
         yield "company", False
-        if line.team_id and self.kpi_id._can_break_down("team"):
+        if line.team_id and "team" in levels:
             yield "team", line.team_id.id
-        if line.user_id and self.kpi_id._can_break_down("user"):
+        if line.user_id and "user" in levels:
             yield "user", line.user_id.id
 
     def _get_present_goals(self):
@@ -88,18 +93,21 @@ class CrmSalesPlan(models.Model):
             for place, target in missing
             if period_at(place[2], place[3], setting).stop >= today
         ]
-        goals = self.env["crm.kpi.goal"].create(
-            [self._prepare_goal(place, target, known) for place, target in new]
+        teams = self._get_teams_of_users()
+        # many at once: that the plan has made them is told by the plan
+        model = self.env["crm.kpi.goal"].with_context(tracking_disable=True)
+        goals = model.create(
+            [self._prepare_goal(place, target, known, teams) for place, target in new]
         )
         known.update({place: goal for (place, _target), goal in zip(new, goals, strict=True)})
 
-    def _prepare_goal(self, place, target, known):
+    def _prepare_goal(self, place, target, known, teams):
         level, key, kind, start = place
         team = self.env["crm.team"].browse(key if level == "team" else False)
         user = self.env["res.users"].browse(key) if level == "user" else team.user_id
         parents = [("company", False, kind, start)]
         if level == "user":
-            parents.insert(0, ("team", self._get_team_of(user).id, kind, start))
+            parents.insert(0, ("team", teams.get(key), kind, start))
         parent = next((known[one] for one in parents if one in known and level != one[0]), None)
         return {
             "kpi_id": self.kpi_id.id,
@@ -114,7 +122,10 @@ class CrmSalesPlan(models.Model):
             "sales_plan_id": self.id,
         }
 
-    def _get_team_of(self, user):
-        """Return the team for which the plan has targets of ``user``, the last one."""
-        lines = self.line_ids.filtered(lambda line: line.user_id == user)
-        return lines.sorted("date")[-1:].team_id
+    def _get_teams_of_users(self):
+        """Return ``{user id: team id}``: the team of the last month planned of each person."""
+        return {
+            line.user_id.id: line.team_id.id
+            for line in self.line_ids.sorted("date")
+            if line.user_id
+        }

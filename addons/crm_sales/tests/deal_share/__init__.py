@@ -1,1 +1,1 @@
-from . import test_deal_share
+from . import test_deal_share, test_deal_share_random

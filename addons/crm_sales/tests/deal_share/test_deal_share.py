@@ -51,7 +51,7 @@ class TestDealShare(PlanCommon):
 
     @mute_logger("odoo.sql_db")
     def test_a_person_has_one_share(self):
-        with self.assertRaises((IntegrityError, ValidationError)):
+        with self.assertRaises(IntegrityError):
             self._create_shared_lead((self.seller, 50), (self.seller, 50))
 
     def test_a_quotation_takes_the_shares_of_its_opportunity(self):
