@@ -21,10 +21,16 @@
         "security/review/review_security.xml",
         "security/gate/gate_security.xml",
         "security/deal/deal_security.xml",
+        "security/plan/crm_sales_plan_security.xml",
+        "security/plan/crm_sales_deal_share_security.xml",
+        "security/plan/crm_sales_attainment_security.xml",
+        "security/plan/crm_sales_incentive_security.xml",
         # data
         "data/review_reason_data.xml",
         "data/kpi_data.xml",
         "data/gate_data.xml",
+        "data/plan_kpi_data.xml",
+        "data/plan_cron.xml",
         # views, a folder per room
         "views/crm_sales_menus.xml",
         "views/stage_log/crm_sales_stage_log_views.xml",
@@ -47,6 +53,18 @@
         "views/deal/res_config_settings_views.xml",
         # wizards
         "wizard/gate/crm_sales_stage_override_views.xml",
+        "wizard/crm_sales_plan_views.xml",
+        "views/plan/crm_sales_plan_list_views.xml",
+        "views/plan/crm_sales_plan_views.xml",
+        "views/plan/crm_sales_plan_line_views.xml",
+        "views/deal_share/crm_sales_deal_share_views.xml",
+        "views/attainment/crm_sales_attainment_search_views.xml",
+        "views/attainment/crm_sales_attainment_views.xml",
+        "wizard/crm_sales_incentive_views.xml",
+        "report/crm_sales_incentive_report_views.xml",
+        "report/crm_sales_incentive_templates.xml",
+        "views/incentive/crm_sales_incentive_scheme_views.xml",
+        "views/incentive/crm_sales_incentive_views.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -64,7 +82,16 @@
         "demo/deal_1_demo.xml",
         "demo/deal_2_demo.xml",
         "demo/deal_3_demo.xml",
+        "demo/plan_demo.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "crm_sales/static/src/**/*",
+        ],
+        "web.assets_tests": [
+            "crm_sales/static/tests/tours/**/*",
+        ],
+    },
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

@@ -7,3 +7,7 @@ from . import competitor
 from . import review
 from . import gate
 from . import deal
+from . import deal_share, plan, stage_log
+
+# isort: split
+from . import attainment, incentive

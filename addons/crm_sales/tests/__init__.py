@@ -1,2 +1,3 @@
 from . import attribution, competitor, forecast, kpi, review, stage_log
 from . import deal, gate, kpi, stage_log
+from . import attainment, deal_share, incentive, kpi, plan, stage_log

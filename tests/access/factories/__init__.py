@@ -24,6 +24,7 @@ from . import (
     sales,
     sales_market,
     sales_deal,
+    sales_plan,
     service,
     service_improvement,
     service_knowledge,

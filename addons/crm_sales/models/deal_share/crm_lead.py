@@ -1,0 +1,31 @@
+from odoo import api, fields, models
+
+from .crm_sales_deal_share import LATER
+
+GROUP = "crm_sales.group_sales_own"
+
+
+class CrmLead(models.Model):
+    """The team of a deal, with shares."""
+
+    _inherit = "crm.lead"
+
+    crm_share_ids = fields.One2many(
+        "crm.sales.deal.share", "lead_id", "Deal Team", copy=True, groups=GROUP
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not any("crm_share_ids" in vals for vals in vals_list):
+            return super().create(vals_list)
+        leads = super(CrmLead, self.with_context(crm_shares_later=LATER)).create(vals_list)
+        leads = leads.with_env(self.env)
+        self.env["crm.sales.deal.share"]._check_sum(leads, self.env["sale.order"])
+        return leads
+
+    def write(self, vals):
+        if "crm_share_ids" not in vals:
+            return super().write(vals)
+        result = super(CrmLead, self.with_context(crm_shares_later=LATER)).write(vals)
+        self.env["crm.sales.deal.share"]._check_sum(self, self.env["sale.order"])
+        return result

@@ -1,0 +1,1 @@
+from . import test_deal_share, test_deal_share_random

@@ -1,0 +1,1 @@
+from . import test_incentive, test_tiers
