@@ -17,12 +17,19 @@
         "security/crm_sales_groups.xml",
         "security/ir.model.access.csv",
         "security/stage_log/stage_log_security.xml",
+        "security/discount/discount_security.xml",
         # data
         "data/kpi_data.xml",
+        "data/discount_data.xml",
         # views, a folder per room
         "views/crm_sales_menus.xml",
         "views/stage_log/crm_sales_stage_log_views.xml",
         "views/stage_log/crm_lead_views.xml",
+        "views/cash/sale_report_templates.xml",
+        "wizard/crm_sales_discount_request_views.xml",
+        "views/discount/crm_sales_discount_limit_views.xml",
+        "views/discount/sale_order_views.xml",
+        "views/discount/res_config_settings_views.xml",
     ],
     "demo": [
         "demo/stage_log_1_demo.xml",

@@ -1,1 +1,3 @@
 from . import stage_log
+from . import cash
+from . import discount

@@ -1,1 +1,2 @@
 from . import kpi, stage_log
+from . import cash, discount
