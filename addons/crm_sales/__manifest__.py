@@ -18,9 +18,11 @@
         "security/ir.model.access.csv",
         "security/stage_log/stage_log_security.xml",
         "security/discount/discount_security.xml",
+        "security/collection/collection_security.xml",
         # data
         "data/kpi_data.xml",
         "data/discount_data.xml",
+        "data/collection_data.xml",
         # views, a folder per room
         "views/crm_sales_menus.xml",
         "views/stage_log/crm_sales_stage_log_views.xml",
@@ -30,6 +32,12 @@
         "views/discount/crm_sales_discount_limit_views.xml",
         "views/discount/sale_order_views.xml",
         "views/discount/res_config_settings_views.xml",
+        "wizard/crm_sales_invoice_request_views.xml",
+        "views/collection/crm_sales_collection_views.xml",
+        "views/collection/crm_sales_collection_line_views.xml",
+        "views/collection/host_views.xml",
+        "report/crm_sales_statement_report_views.xml",
+        "report/crm_sales_statement_templates.xml",
     ],
     "demo": [
         "demo/stage_log_1_demo.xml",

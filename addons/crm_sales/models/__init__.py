@@ -1,3 +1,4 @@
 from . import stage_log
 from . import cash
 from . import discount
+from . import collection

@@ -1,2 +1,2 @@
 from . import kpi, stage_log
-from . import cash, discount
+from . import cash, collection, discount
