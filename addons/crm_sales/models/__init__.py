@@ -2,3 +2,4 @@ from . import stage_log
 from . import cash
 from . import discount
 from . import collection
+from . import contract

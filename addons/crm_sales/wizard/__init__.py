@@ -1,1 +1,1 @@
-from . import crm_sales_discount_request, crm_sales_invoice_request
+from . import crm_sales_contract_terminate, crm_sales_discount_request, crm_sales_invoice_request

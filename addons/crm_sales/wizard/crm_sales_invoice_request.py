@@ -135,7 +135,7 @@ class CrmSalesInvoiceRequest(models.TransientModel):
 
     def _prepare_request(self, department):
         money = format_amount(self.env, self.amount, self.currency_id)
-        source = self.order_id or self.collection_id.partner_id
+        source = self.order_id or self.collection_id._get_request_source()
         return {
             "name": self.env._(
                 "Invoice for %(customer)s, %(amount)s", customer=self.partner_id.name, amount=money

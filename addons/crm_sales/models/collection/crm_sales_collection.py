@@ -212,6 +212,10 @@ class CrmSalesCollection(models.Model):
         reference = order.client_order_ref
         return f"{order.name} ({reference})" if reference else order.name or self.name
 
+    def _get_request_source(self):
+        """Return the record from which finance is asked."""
+        return self.order_id or self.partner_id
+
     def _get_digits(self):
         return self.currency_id.decimal_places or 0
 
@@ -250,6 +254,8 @@ class CrmSalesCollection(models.Model):
         # sudo: checked above; the state is said by the steps
         plans = self.sudo()
         plans.state = "cancelled"
+        # another plan may follow at once, and only one may run
+        plans.flush_recordset(["state"])
         plans.activity_ids.unlink()
 
     def action_refresh(self):
