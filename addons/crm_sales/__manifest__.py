@@ -20,6 +20,7 @@
         "security/discount/discount_security.xml",
         "security/collection/collection_security.xml",
         "security/contract/contract_security.xml",
+        "security/purchase_record/purchase_record_security.xml",
         # data
         "data/kpi_data.xml",
         "data/discount_data.xml",
@@ -38,6 +39,7 @@
         "views/collection/crm_sales_collection_views.xml",
         "views/collection/crm_sales_collection_line_views.xml",
         "views/collection/host_views.xml",
+        "views/purchase_record/crm_sales_purchase_record_views.xml",
         "wizard/crm_sales_contract_terminate_views.xml",
         "views/contract/crm_sales_contract_views.xml",
         "views/contract/host_views.xml",

@@ -3,3 +3,4 @@ from . import cash
 from . import discount
 from . import collection
 from . import contract
+from . import purchase_record

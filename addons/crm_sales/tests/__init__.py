@@ -1,2 +1,2 @@
 from . import kpi, stage_log
-from . import cash, collection, contract, discount
+from . import cash, collection, contract, discount, purchase_record
