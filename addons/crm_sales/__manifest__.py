@@ -21,11 +21,13 @@
         "security/collection/collection_security.xml",
         "security/contract/contract_security.xml",
         "security/purchase_record/purchase_record_security.xml",
+        "security/chase/chase_security.xml",
         # data
         "data/kpi_data.xml",
         "data/discount_data.xml",
         "data/collection_data.xml",
         "data/contract_data.xml",
+        "data/chase_data.xml",
         # views, a folder per room
         "views/crm_sales_menus.xml",
         "views/stage_log/crm_sales_stage_log_views.xml",
@@ -40,6 +42,7 @@
         "views/collection/crm_sales_collection_line_views.xml",
         "views/collection/host_views.xml",
         "views/purchase_record/crm_sales_purchase_record_views.xml",
+        "views/chase/crm_sales_chase_views.xml",
         "wizard/crm_sales_contract_terminate_views.xml",
         "views/contract/crm_sales_contract_views.xml",
         "views/contract/host_views.xml",

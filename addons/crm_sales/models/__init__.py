@@ -4,3 +4,4 @@ from . import discount
 from . import collection
 from . import contract
 from . import purchase_record
+from . import chase

@@ -1,2 +1,2 @@
 from . import kpi, stage_log
-from . import cash, collection, contract, discount, purchase_record
+from . import cash, chase, collection, contract, discount, purchase_record
