@@ -25,7 +25,11 @@ class CrmSalesChase(models.Model):
     _order = "date_next, amount desc, id"
 
     order_id = fields.Many2one(
-        "sale.order", "Quotation", required=True, readonly=True, ondelete="cascade"
+        "sale.order",
+        "Quotation",
+        readonly=True,
+        ondelete="cascade",
+        groups="sales_team.group_sale_salesman",
     )
     partner_id = fields.Many2one(related="order_id.partner_id", store=True, index=True)
     user_id = fields.Many2one(related="order_id.user_id", store=True, index=True)
@@ -55,6 +59,9 @@ class CrmSalesChase(models.Model):
     _order_uniq = models.Constraint(
         "UNIQUE(order_id)", "This quotation is followed up already."
     )
+    _order_required = models.Constraint(
+        "CHECK(order_id IS NOT NULL)", "A follow-up is of a quotation."
+    )
     _next_idx = models.Index("(date_next, amount DESC, id)")
     _running_idx = models.Index("(id) WHERE state = 'running'")
 
@@ -62,7 +69,7 @@ class CrmSalesChase(models.Model):
     def _compute_display_name(self):
         for chase in self:
             # sudo: the number alone
-            chase.display_name = chase.order_id.sudo().name
+            chase.display_name = chase.sudo().order_id.name
 
     @api.depends("date_since", "state")
     def _compute_age(self):

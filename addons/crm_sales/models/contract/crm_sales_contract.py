@@ -88,9 +88,16 @@ class CrmSalesContract(models.Model):
         default=lambda self: self.env.company.currency_id,
     )
     amount = fields.Monetary(tracking=True)
-    order_ids = fields.One2many("sale.order", "crm_contract_id", "Sales Orders")
-    order_count = fields.Integer("Number of Orders", compute="_compute_orders")
-    amount_ordered = fields.Monetary("Ordered", compute="_compute_orders")
+    order_ids = fields.One2many(
+        "sale.order",
+        "crm_contract_id",
+        "Sales Orders",
+        groups="sales_team.group_sale_salesman",
+    )
+    order_count = fields.Integer(
+        "Number of Orders", compute="_compute_orders", compute_sudo=True
+    )
+    amount_ordered = fields.Monetary("Ordered", compute="_compute_orders", compute_sudo=True)
     collection_ids = fields.One2many("crm.sales.collection", "contract_id", "Collection Plans")
     collection_count = fields.Integer("Collections", compute="_compute_collection_count")
     # when
