@@ -10,8 +10,10 @@ def _order_of(world, place):
 
 @factory("crm.sales.discount.limit", COMPANY, write=lambda world, place: {"percent": 12})
 def _limit(world, place):
-    team = world.env["crm.team"].sudo().create(
-        {"name": world.unique("Team"), "company_id": place.company.id}
+    team = (
+        world.env["crm.team"]
+        .sudo()
+        .create({"name": world.unique("Team"), "company_id": place.company.id})
     )
     return {"company_id": place.company.id, "team_id": team.id, "percent": 10}
 
@@ -106,9 +108,7 @@ def _step(world, place):
     return {"rule_id": rule.id, "name": world.unique("Step"), "days": 3}
 
 
-@factory(
-    "crm.sales.chase", OWNED, write=lambda world, place: {"date_paused": "2026-04-01"}
-)
+@factory("crm.sales.chase", OWNED, write=lambda world, place: {"date_paused": "2026-04-01"})
 def _chase(world, place):
     return {"order_id": _order_of(world, place).id, "date_since": "2026-03-02 04:00:00"}
 

@@ -20,6 +20,8 @@ class CrmSalesShortMixin(models.AbstractModel):
             currency = record.currency_id
             text = short(record[self._short_amount], lang)
             is_before = currency.position == "before"
-            record.amount_short = f"{currency.symbol}{text}" if is_before else (
-                f"{text} {currency.symbol or ''}".strip()
+            record.amount_short = (
+                f"{currency.symbol}{text}"
+                if is_before
+                else (f"{text} {currency.symbol or ''}".strip())
             )

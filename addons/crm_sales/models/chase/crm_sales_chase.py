@@ -40,9 +40,7 @@ class CrmSalesChase(models.Model):
         "Value", readonly=True, help="Without taxes, in the currency of the company."
     )
     validity_date = fields.Date(related="order_id.validity_date")
-    rule_id = fields.Many2one(
-        "crm.sales.chase.rule", readonly=True, index=True, ondelete="cascade"
-    )
+    rule_id = fields.Many2one("crm.sales.chase.rule", readonly=True, index=True, ondelete="cascade")
     # since when, how far
     date_since = fields.Datetime("Waiting Since", required=True, readonly=True)
     age = fields.Integer("Days Waiting", compute="_compute_age")
@@ -56,9 +54,7 @@ class CrmSalesChase(models.Model):
     turn = fields.Integer(default=1, readonly=True, help="Counts how often it began anew.")
     act_ids = fields.One2many("crm.sales.chase.act", "chase_id", "Done So Far", readonly=True)
 
-    _order_uniq = models.Constraint(
-        "UNIQUE(order_id)", "This quotation is followed up already."
-    )
+    _order_uniq = models.Constraint("UNIQUE(order_id)", "This quotation is followed up already.")
     _order_required = models.Constraint(
         "CHECK(order_id IS NOT NULL)", "A follow-up is of a quotation."
     )

@@ -20,6 +20,4 @@ class CrmSalesChaseAct(models.Model):
     company_id = fields.Many2one(related="chase_id.company_id", store=True, index=True)
     detail = fields.Char(help="Why no e-mail went out, where a step wanted one.")
 
-    _once_uniq = models.UniqueIndex(
-        "(chase_id, turn, step_id)", "This step was done already."
-    )
+    _once_uniq = models.UniqueIndex("(chase_id, turn, step_id)", "This step was done already.")

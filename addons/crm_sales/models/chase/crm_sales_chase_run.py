@@ -46,7 +46,7 @@ class CrmSalesChase(models.Model):
     def _take_up(self):
         """Follow up what was sent before there was a rule: counted from today on."""
         commit = self.env["ir.cron"]._commit_progress
-        rules = self.env["crm.sales.chase.rule"].search([])
+        rules = self.env["crm.sales.chase.rule"].search([("active", "=", True)])
         sent = Domain("state", "=", "sent") & Domain("company_id", "in", rules.company_id.ids)
         last_id = 0
         while self._lock():

@@ -34,9 +34,7 @@ class CrmRequest(models.Model):
         "crm.sales.collection.line", "Instalment", readonly=True, ondelete="set null"
     )
     invoice_currency_id = fields.Many2one("res.currency", readonly=True, ondelete="restrict")
-    invoice_amount = fields.Monetary(
-        "Invoice Amount", currency_field="invoice_currency_id", readonly=True
-    )
+    invoice_amount = fields.Monetary(currency_field="invoice_currency_id", readonly=True)
     invoice_details = fields.Text(
         "To Be Printed", readonly=True, help="Title and lines of the invoice, as they were asked."
     )

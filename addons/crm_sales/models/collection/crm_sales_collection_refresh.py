@@ -1,4 +1,5 @@
 from collections import defaultdict
+from datetime import date
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -49,7 +50,11 @@ class CrmSalesCollection(models.Model):
     def _lay_out(self, received):
         """Lay what came in on the instalments, those that are due first at first."""
         lines = self.line_ids.sorted(
-            lambda line: (line.date_due or fields.Date.to_date("9999-12-31"), line.sequence, line.id)
+            lambda line: (
+                line.date_due or date.max,
+                line.sequence,
+                line.id,
+            )
         )
         parts = allocate(received, lines.mapped("amount"), self._get_digits())
         today = fields.Date.context_today(self)

@@ -17,7 +17,7 @@ class CrmSalesCollectionLine(models.Model):
     def _cron_remind(self):
         """Plan the activities of what is due, in committed batches; twice changes nothing."""
         commit = self.env["ir.cron"]._commit_progress
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search([("active", "=", True)]):
             for domain, field_name in self._get_reminders(company):
                 lines = self.search(domain, limit=BATCH)
                 while lines:

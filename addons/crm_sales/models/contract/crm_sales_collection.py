@@ -10,7 +10,6 @@ class CrmSalesCollection(models.Model):
 
     contract_id = fields.Many2one(
         "crm.sales.contract",
-        "Contract",
         index="btree_not_null",
         ondelete="restrict",
         check_company=True,
@@ -20,7 +19,12 @@ class CrmSalesCollection(models.Model):
     def _prepare_from_contract(self, contract):
         """Return the values of the plan of ``contract``, one instalment after signing."""
         name = self.env._("Full amount")
-        line = {"name": name, "percent": 100, "event": "signing", "date_event": contract.date_signed}
+        line = {
+            "name": name,
+            "percent": 100,
+            "event": "signing",
+            "date_event": contract.date_signed,
+        }
         return {
             "contract_id": contract.id,
             "partner_id": contract.commercial_partner_id.id,

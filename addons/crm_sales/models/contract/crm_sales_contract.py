@@ -23,7 +23,16 @@ KINDS = [
 ]
 BINDING = ("signed", "running", "ended", "terminated")
 # what was agreed, and does not change once it is signed
-AGREED = {"amount", "currency_id", "date_signed", "date_start", "kind", "partner_id", "scan", "terms"}
+AGREED = {
+    "amount",
+    "currency_id",
+    "date_signed",
+    "date_start",
+    "kind",
+    "partner_id",
+    "scan",
+    "terms",
+}
 FACTS = {"state", "date_reminded", "date_terminated", "terminate_reason"}
 
 
@@ -94,9 +103,7 @@ class CrmSalesContract(models.Model):
         "Sales Orders",
         groups="sales_team.group_sale_salesman",
     )
-    order_count = fields.Integer(
-        "Number of Orders", compute="_compute_orders", compute_sudo=True
-    )
+    order_count = fields.Integer("Number of Orders", compute="_compute_orders", compute_sudo=True)
     amount_ordered = fields.Monetary("Ordered", compute="_compute_orders", compute_sudo=True)
     collection_ids = fields.One2many("crm.sales.collection", "contract_id", "Collection Plans")
     collection_count = fields.Integer("Collections", compute="_compute_collection_count")
@@ -217,9 +224,7 @@ class CrmSalesContract(models.Model):
             )
             if others:
                 raise ValidationError(
-                    self.env._(
-                        "%(order)s is an order of another customer.", order=others[0].name
-                    )
+                    self.env._("%(order)s is an order of another customer.", order=others[0].name)
                 )
 
     @api.constrains("state", "scan")

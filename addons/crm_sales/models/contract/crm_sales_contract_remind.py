@@ -15,7 +15,7 @@ class CrmSalesContract(models.Model):
     def _cron_days(self):
         """Start, remind and end, in committed batches; run twice it changes nothing."""
         commit = self.env["ir.cron"]._commit_progress
-        for company in self.env["res.company"].search([]):
+        for company in self.env["res.company"].search([("active", "=", True)]):
             today = self._get_today(company)
             own = Domain("company_id", "=", company.id)
             for domain, act in self._get_acts(today):

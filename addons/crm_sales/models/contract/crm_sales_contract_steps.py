@@ -158,9 +158,7 @@ class CrmSalesContract(models.Model):
             raise UserError(self.env._("Say why the contract is terminated."))
         # sudo: checked above; the state is said by the steps
         contract = self.sudo()
-        contract.write(
-            {"state": "terminated", "date_terminated": day, "terminate_reason": reason}
-        )
+        contract.write({"state": "terminated", "date_terminated": day, "terminate_reason": reason})
         contract._drop_reminders()
 
     def action_renew(self):
@@ -217,7 +215,9 @@ class CrmSalesContract(models.Model):
     def _begin_instalments(self):
         """Instalments that are due after signing begin to count."""
         for contract in self:
-            lines = contract.collection_ids.line_ids | contract.order_ids.crm_collection_ids.line_ids
+            lines = (
+                contract.collection_ids.line_ids | contract.order_ids.crm_collection_ids.line_ids
+            )
             lines.filtered(lambda line: line.event == "signing" and not line.date_event).write(
                 {"date_event": contract.date_signed}
             )

@@ -20,7 +20,10 @@ class SaleOrder(models.Model):
     def _check_crm_contract_id(self):
         # sudo: whose contract it is does not depend on who may read it
         for order in self.sudo().filtered("crm_contract_id"):
-            if order.crm_contract_id.commercial_partner_id != order.partner_id.commercial_partner_id:
+            if (
+                order.crm_contract_id.commercial_partner_id
+                != order.partner_id.commercial_partner_id
+            ):
                 raise ValidationError(
                     self.env._("%(order)s is an order of another customer.", order=order.name)
                 )

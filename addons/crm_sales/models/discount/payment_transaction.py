@@ -7,11 +7,9 @@ class PaymentTransaction(models.Model):
     def _check_amount_and_confirm_order(self):
         """A payment does not confirm what is not approved; its salesperson is told."""
         waiting = self.filtered(
-            lambda payment: (
-                payment.sale_order_ids.filtered(
-                    lambda order: order.state in ("draft", "sent")
-                )._crm_get_blocked()
-            )
+            lambda payment: payment.sale_order_ids.filtered(
+                lambda order: order.state in ("draft", "sent")
+            )._crm_get_blocked()
         )
         for order in waiting.sale_order_ids:
             order.message_post(

@@ -134,9 +134,7 @@ class CrmSalesPurchaseRecord(models.Model):
         self.check_access("read")
         if len(self.partner_id) != 1:
             raise UserError(self.env._("Choose the products of one customer."))
-        names = ", ".join(
-            record.product_id.display_name or record.product_name for record in self
-        )
+        names = ", ".join(record.product_id.display_name or record.product_name for record in self)
         days = [day for day in self.mapped("date_next") if day]
         lead = self.env["crm.lead"].create(
             {

@@ -162,7 +162,7 @@ class TestChase(ChaseCommon):
     def test_a_template_that_fails_stops_no_other(self):
         first, _chase = self._send()
         second, chase = self._send()
-        self.template.subject = "{{ 1 / (0 if object.id == %s else 1) }}" % second.id
+        self.template.subject = "{{ 1 / (object.id - SECOND) }}".replace("SECOND", str(second.id))
         self._run("2026-03-04")
         self.assertEqual(len(self._mails(first)), 1)
         self.assertIn("failed", chase.act_ids.detail)

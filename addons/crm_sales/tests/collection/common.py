@@ -26,9 +26,7 @@ class CollectionCommon(SalesCommon, AccountTestInvoicingCommon):
             "cash_finance", "crm_customer.group_finance,crm_customer.group_customer_own"
         )
         users |= cls.finance
-        users.write(
-            {"company_ids": [Command.link(cls.company.id)], "company_id": cls.company.id}
-        )
+        users.write({"company_ids": [Command.link(cls.company.id)], "company_id": cls.company.id})
         cls.customer = cls._create_customer("Blue Sea", user_id=cls.seller.id)
         cls.product = cls.env["product.product"].create(
             {"name": "Robot", "taxes_id": False, "invoice_policy": "order"}

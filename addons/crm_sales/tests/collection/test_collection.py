@@ -127,9 +127,7 @@ class TestCollection(CollectionCommon):
         self.assertEqual(plan.line_ids.mapped("amount"), [400, 600])
 
     def test_the_age_of_what_is_open_is_counted(self):
-        plan = self._create_plan(
-            parts=((10, "2026-03-05"), (20, "2026-02-27"), (70, "2025-11-01"))
-        )
+        plan = self._create_plan(parts=((10, "2026-03-05"), (20, "2026-02-27"), (70, "2025-11-01")))
         ages = self.env["crm.sales.collection.ageing"].search([("collection_id", "=", plan.id)])
         found = {age.bucket: age.amount_open for age in ages}
         self.assertEqual(found, {"current": 100, "30": 200, "older": 700})

@@ -47,7 +47,9 @@ class TestCollectionEngine(BaseCase):
 
     def test_invoice_numbers_are_digits_however_they_are_typed(self):
         self.assertEqual(clean("2544 2000 0001 2345 6789"), "25442000000123456789")
-        self.assertEqual(clean("２５４４２０００００００１２３４５６７８９"[:20]), "25442000000012345678")
+        self.assertEqual(
+            clean("２５４４２０００００００１２３４５６７８９"[:20]), "25442000000012345678"
+        )
         self.assertEqual(clean("4403212130-12345678"), "440321213012345678")
         self.assertTrue(is_digital("25442000000123456789"))
 

@@ -28,9 +28,7 @@ class TestInvoiceRequest(CollectionCommon):
         )
 
     def _ask(self, user=None, **values):
-        wizard = (
-            self.env["crm.sales.invoice.request"].with_user(user or self.seller).create(values)
-        )
+        wizard = self.env["crm.sales.invoice.request"].with_user(user or self.seller).create(values)
         return self.env["crm.request"].browse(wizard.action_request()["res_id"])
 
     def _answer(self, request, number=NUMBER):

@@ -39,7 +39,9 @@ class ContractCommon(SalesCommon):
 
     def _sign(self, contract, **values):
         contract.with_user(self.seller).action_submit()
-        contract.write({"scan": SCAN, "scan_name": "signed.pdf", "date_signed": "2026-02-20"} | values)
+        contract.write(
+            {"scan": SCAN, "scan_name": "signed.pdf", "date_signed": "2026-02-20"} | values
+        )
         contract.with_user(self.seller).action_sign()
         return contract
 

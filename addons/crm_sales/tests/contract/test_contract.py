@@ -104,7 +104,9 @@ class TestContract(ContractCommon):
         wizard.create(
             {"contract_id": contract.id, "date": "2026-06-30", "reason": "Line was sold"}
         ).action_terminate()
-        self.assertEqual((contract.state, contract.terminate_reason), ("terminated", "Line was sold"))
+        self.assertEqual(
+            (contract.state, contract.terminate_reason), ("terminated", "Line was sold")
+        )
 
     def test_the_successor_follows_and_lasts_as_long(self):
         contract = self._sign(self._create_contract())
@@ -119,9 +121,7 @@ class TestContract(ContractCommon):
         self.assertEqual(contract.with_user(self.seller).action_renew()["res_id"], successor.id)
 
     def test_a_term_in_days_stays_so_long(self):
-        contract = self._sign(
-            self._create_contract(date_start="2026-03-01", date_end="2026-03-10")
-        )
+        contract = self._sign(self._create_contract(date_start="2026-03-01", date_end="2026-03-10"))
         successor = self.env["crm.sales.contract"].browse(contract.action_renew()["res_id"])
         self.assertEqual(
             (str(successor.date_start), str(successor.date_end)), ("2026-03-11", "2026-03-20")

@@ -11,9 +11,7 @@ class PurchaseRecordCommon(SalesCommon):
         super().setUpClass()
         cls.env["crm.sales.discount.limit"].search([]).active = False
         cls.customer = cls._create_customer("Blue Sea", user_id=cls.seller.id)
-        cls.contact = cls.env["res.partner"].create(
-            {"name": "Ms Li", "parent_id": cls.customer.id}
-        )
+        cls.contact = cls.env["res.partner"].create({"name": "Ms Li", "parent_id": cls.customer.id})
         cls.robot, cls.gripper = cls.env["product.product"].create(
             [
                 {"name": "Robot QM-6", "default_code": "QM6", "taxes_id": False},

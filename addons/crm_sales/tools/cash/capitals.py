@@ -1,11 +1,13 @@
 """Amounts of CNY in capitals (大写金额), as they are written on Chinese papers.
 
-Rules of the People's Bank of China for filling in bills and settlement vouchers (正确填写票据和结算
-凭证的基本规定, annex of 支付结算办法): 整 follows 元 and may follow 角, never 分; one 零 for whatever
-noughts stand in a row inside; between 元 and 角 a nought of 元 is written, 万 in front of a full
-group of thousands takes none. Where the rules leave a choice, the first example of theirs is followed.
+Rules of the People's Bank of China for filling in bills and settlement vouchers, an annex of
+支付结算办法 (正确填写票据和结算凭证的基本规定):
 
-Pure: no ``env``.
+- 整 follows 元 and may follow 角, never 分.
+- One 零 stands for whatever noughts are in a row inside.
+- Between 元 and 角 a nought in the place of 元 is written.
+
+Where the rules leave a choice, the first example of theirs is followed. Pure: no ``env``.
 """
 
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation

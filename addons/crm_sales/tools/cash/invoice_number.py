@@ -1,8 +1,8 @@
 """Numbers of Chinese VAT invoices.
 
-Fully digitalised invoices (全电发票, 数电票) have a number of 20 digits and no code. Older ones have a
-code of 10 digits (paper) or 12 (electronic, ordinary) and a number of 8: both are kept one after
-the other, as they stand on the paper. Pure: no ``env``.
+Fully digitalised invoices (全电发票, 数电票) have a number of 20 digits and no code. Older ones
+have a code of 10 digits (paper) or 12 (electronic, ordinary) and a number of 8: both are kept
+one after the other, as they stand on the paper. Pure: no ``env``.
 """
 
 import re
