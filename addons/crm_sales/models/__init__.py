@@ -11,3 +11,9 @@ from . import deal_share, plan, stage_log
 
 # isort: split
 from . import attainment, incentive
+from . import cash
+from . import discount
+from . import collection
+from . import contract
+from . import purchase_record
+from . import chase

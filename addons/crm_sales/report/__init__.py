@@ -1,1 +1,2 @@
 from . import deal
+from . import crm_sales_statement

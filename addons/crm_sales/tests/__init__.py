@@ -1,3 +1,5 @@
 from . import attribution, competitor, forecast, kpi, review, stage_log
 from . import deal, gate, kpi, stage_log
 from . import attainment, deal_share, incentive, kpi, plan, stage_log
+from . import kpi, stage_log
+from . import cash, chase, collection, contract, discount, purchase_record

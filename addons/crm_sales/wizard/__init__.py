@@ -1,2 +1,3 @@
 from . import gate
 from . import crm_sales_incentive_run, crm_sales_plan_draft, crm_sales_plan_row
+from . import crm_sales_contract_terminate, crm_sales_discount_request, crm_sales_invoice_request

@@ -25,6 +25,7 @@ from . import (
     sales_market,
     sales_deal,
     sales_plan,
+    sales_cash,
     service,
     service_improvement,
     service_knowledge,

@@ -1,0 +1,1 @@
+from . import crm_sales_short_mixin, res_currency

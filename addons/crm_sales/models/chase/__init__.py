@@ -1,0 +1,8 @@
+from . import (
+    crm_sales_chase_rule,
+    crm_sales_chase_step,
+    crm_sales_chase,
+    crm_sales_chase_act,
+    crm_sales_chase_run,
+    sale_order,
+)

@@ -1,0 +1,16 @@
+from . import (
+    crm_sales_collection,
+    crm_sales_collection_line,
+    crm_sales_collection_refresh,
+    crm_sales_collection_remind,
+    crm_sales_collection_ageing,
+    account_move,
+    account_partial_reconcile,
+    crm_handover,
+    crm_request,
+    crm_today,
+    res_company,
+    res_config_settings,
+    res_partner,
+    sale_order,
+)

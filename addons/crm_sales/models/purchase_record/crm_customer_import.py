@@ -1,0 +1,11 @@
+from odoo import models
+
+
+class CrmCustomerImport(models.Model):
+    _inherit = "crm.customer.import"
+
+    def _find_references(self, table):
+        """What is computed of a customer is no use of it: it goes along when an import is undone."""
+        references = super()._find_references(table)
+        own = self.env["crm.sales.purchase.record"]._table
+        return [(child, column) for child, column in references if child != own]

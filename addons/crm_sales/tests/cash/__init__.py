@@ -1,0 +1,1 @@
+from . import test_capitals, test_myriad, test_order_paper
