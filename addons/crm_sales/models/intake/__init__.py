@@ -1,0 +1,16 @@
+from . import (
+    crm_lead,
+    crm_lead_api,
+    crm_lead_mail,
+    crm_lead_recognise,
+    crm_lead_take_in,
+    crm_sales_lead_arrival,
+    crm_sales_lead_arrival_mail,
+    crm_sales_lead_form,
+    crm_sales_lead_form_field,
+    crm_sales_lead_guard,
+    mail_thread,
+    res_config_settings,
+    res_partner,
+    utm_campaign,
+)
