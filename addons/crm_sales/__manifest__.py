@@ -18,8 +18,11 @@
         "security/ir.model.access.csv",
         "security/stage_log/stage_log_security.xml",
         "security/intake/intake_security.xml",
+        "security/lead_handover/lead_handover_security.xml",
+        "security/routing/routing_security.xml",
         # data
         "data/kpi_data.xml",
+        "data/intake_data.xml",
         # views, a folder per room
         "views/crm_sales_menus.xml",
         "views/stage_log/crm_sales_stage_log_views.xml",
@@ -32,6 +35,12 @@
         "views/intake/utm_campaign_views.xml",
         "views/intake/res_config_settings_views.xml",
         "views/intake/intake_menus.xml",
+        "wizard/crm_sales_lead_handover_views.xml",
+        "wizard/crm_sales_routing_simulate_views.xml",
+        "views/lead_handover/crm_sales_lead_handover_views.xml",
+        "views/lead_handover/crm_lead_views.xml",
+        "views/lead_handover/crm_team_views.xml",
+        "views/routing/crm_sales_routing_views.xml",
     ],
     "demo": [
         "demo/stage_log_1_demo.xml",

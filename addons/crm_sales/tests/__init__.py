@@ -1,2 +1,1 @@
-from . import intake
-from . import kpi, stage_log
+from . import intake, kpi, lead_handover, routing, stage_log

@@ -36,7 +36,7 @@ class CrmLead(models.Model):
         else:
             if known.partner:
                 values["partner_id"] = known.partner.id
-            lead = super().message_new(msg_dict, values)
+            lead = super().message_new(msg_dict, values | leads._crm_intake_defaults(team.sudo()))
         result = "joined" if known.lead else "customer" if known.partner else "new"
         arrival.write(
             leads._crm_prepare_arrival(entry, known, origin, lead.sudo())

@@ -197,10 +197,16 @@ class CrmLead(models.Model):
             record = self._crm_named(entry, name, places)
             vals[f"{name}_id"] = record.id if record else False
         vals |= {name: value for name, value in (origin.lead_vals or {}).items() if value}
+        vals |= self._crm_intake_defaults(team)
         if known.partner:
             vals["partner_id"] = known.partner.id
         # what the customer said of itself now is not overwritten by what is known
         return {name: value for name, value in vals.items() if value or name == "user_id"}
+
+    @api.model
+    def _crm_intake_defaults(self, _team):
+        """Hook: return further values of every lead that comes in for ``_team``."""
+        return {}
 
     @api.model
     def _crm_type(self, team):
