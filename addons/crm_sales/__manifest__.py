@@ -31,6 +31,7 @@
         "views/intake/lead_form_templates.xml",
         "views/intake/crm_sales_lead_arrival_views.xml",
         "views/intake/crm_sales_lead_form_views.xml",
+        "views/intake/crm_sales_lead_webhook_views.xml",
         "views/intake/crm_lead_views.xml",
         "views/intake/utm_campaign_views.xml",
         "views/intake/res_config_settings_views.xml",

@@ -10,7 +10,9 @@ class CrmSalesLeadHandoverStart(models.TransientModel):
 
     lead_ids = fields.Many2many("crm.lead", string="Leads", required=True)
     lead_count = fields.Integer("Number of Leads", compute="_compute_lead_count")
-    team_id = fields.Many2one("crm.team", "Sales Team", compute="_compute_team_id", store=True, readonly=False)
+    team_id = fields.Many2one(
+        "crm.team", "Sales Team", compute="_compute_team_id", store=True, readonly=False
+    )
     user_id = fields.Many2one(
         "res.users", "Salesperson", domain="[('share', '=', False)]", help="Empty: by the rules."
     )

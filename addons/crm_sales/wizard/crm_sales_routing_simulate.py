@@ -12,9 +12,7 @@ class CrmSalesRoutingSimulate(models.TransientModel):
 
     partner_id = fields.Many2one("res.partner", "Customer")
     country_id = fields.Many2one("res.country")
-    state_id = fields.Many2one(
-        "res.country.state", domain="[('country_id', '=?', country_id)]"
-    )
+    state_id = fields.Many2one("res.country.state", domain="[('country_id', '=?', country_id)]")
     city = fields.Char()
     zip = fields.Char("ZIP")
     tag_ids = fields.Many2many("crm.tag", string="Tags")

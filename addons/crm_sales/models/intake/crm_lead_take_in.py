@@ -29,7 +29,7 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     @api.model
-    def _crm_take_in(self, records, origin, claimed=None):
+    def _crm_take_in(self, records, origin):
         """Take in enquiries; each becomes a lead, a note on an open one, or nothing if known.
 
         Nobody is told what of this it was: the answer to who enquires is always the same.
@@ -37,7 +37,6 @@ class CrmLead(models.Model):
         :param list[dict] records: values by the names of ``tools.intake.entry.KNOWN``; with
             the same ``key`` a record is taken in once
         :param origin: an ``Origin``
-        :param claimed: arrivals that stand for the records already, in their order
         :return: list of arrivals, empty ones for what had come before
         """
         # sudo: who enquires has no rights here; duplicates are found whoever has them
@@ -47,7 +46,7 @@ class CrmLead(models.Model):
         guard = leads.env["crm.sales.lead.guard"]
         guard._hold(identity for entry in entries for identity in entry.identities)
         vals = {"channel": origin.channel, "company_id": origin.company.id}
-        arrivals = claimed or leads.env["crm.sales.lead.arrival"]._claim(
+        arrivals = leads.env["crm.sales.lead.arrival"]._claim(
             [leads._crm_prefix(origin, entry.key) for entry in entries], vals
         )
         fresh = [place for place, arrival in enumerate(arrivals) if arrival]
@@ -63,7 +62,8 @@ class CrmLead(models.Model):
     @api.model
     def _crm_prefix(self, origin, key):
         """Return the key under which a submission is known, False for none."""
-        scope = (origin.vals or {}).get("form_id") or ""
+        vals = origin.vals or {}
+        scope = vals.get("form_id") or vals.get("webhook_id") or ""
         return f"{origin.channel}:{scope}:{key}" if key else False
 
     @api.model

@@ -15,6 +15,7 @@ RESULTS = [
     ("joined", "Joined to an Open Lead"),
     ("ignored", "Ignored"),
     ("failed", "Not Readable"),
+    ("retried", "Tried Again"),
 ]
 MATCHES = [("email", "E-mail Address"), ("phone", "Phone"), ("name", "Name")]
 SELLERS = "sales_team.group_sale_salesman"

@@ -29,9 +29,7 @@ class CrmLead(models.Model):
     crm_handover_deadline = fields.Datetime(
         "Answer Until", compute="_compute_crm_handover", groups=GROUP
     )
-    crm_handover_reason = fields.Char(
-        "Why Refused", compute="_compute_crm_handover", groups=GROUP
-    )
+    crm_handover_reason = fields.Char("Why Refused", compute="_compute_crm_handover", groups=GROUP)
     crm_can_answer = fields.Boolean(compute="_compute_crm_can_answer", groups=GROUP)
     crm_can_hand_over = fields.Boolean(compute="_compute_crm_can_hand_over", groups=GROUP)
 

@@ -29,9 +29,7 @@ class CrmLead(models.Model):
         self.check_access("read")
         for lead in self:
             if lead.crm_handover_state not in WAITING:
-                raise UserError(
-                    self.env._("%(lead)s waits for no answer.", lead=lead.display_name)
-                )
+                raise UserError(self.env._("%(lead)s waits for no answer.", lead=lead.display_name))
             if not lead._crm_may_answer():
                 raise AccessError(
                     self.env._("%(lead)s was handed over to somebody else.", lead=lead.display_name)
@@ -47,9 +45,7 @@ class CrmLead(models.Model):
             raise UserError(self.env._("Please say more: this reason asks for a note."))
         # sudo: the salesperson gives the lead away; who may has been checked
         leads = self.sudo().with_context(crm_handover=True)
-        givers = {
-            row.lead_id.id: row.from_user_id for row in leads.crm_handover_ids if row.is_open
-        }
+        givers = {row.lead_id.id: row.from_user_id for row in leads.crm_handover_ids if row.is_open}
         self.env["crm.sales.lead.handover"].sudo()._end_of(leads, "refused", reason, note)
         leads.write({"user_id": False, "crm_handover_state": "refused"})
         for lead in leads:

@@ -35,9 +35,7 @@ class CrmSalesLeadHandover(models.Model):
 
     def _expire(self):
         """Say on leads that the answer did not come, and tell who leads the team."""
-        self.write(
-            {"date_told": fields.Datetime.now(), "is_late": True, "result": "expired"}
-        )
+        self.write({"date_told": fields.Datetime.now(), "is_late": True, "result": "expired"})
         self.lead_id.with_context(crm_handover=True).crm_handover_state = "expired"
         for handover in self:
             chief = handover.team_id.user_id or handover.from_user_id

@@ -47,9 +47,7 @@ class CrmToday(models.AbstractModel):
             method="action_accept",
             message=self.env._("Accepted: %(name)s", name=handover.lead_id.name),
         )
-        refuse = self._today_act(
-            "refuse", self.env._("Refuse"), "fa-undo", method="action_refuse"
-        )
+        refuse = self._today_act("refuse", self.env._("Refuse"), "fa-undo", method="action_refuse")
         lead = handover.lead_id
         return {
             "title": lead.name,

@@ -3,7 +3,10 @@ from . import (
     test_arrival,
     test_entry,
     test_form,
+    test_import,
+    test_mapping,
     test_mail,
     test_take_in,
     test_two_workers,
+    test_webhook,
 )

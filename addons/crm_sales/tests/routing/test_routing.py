@@ -37,7 +37,12 @@ class TestRouting(RoutingCommon):
 
     def test_the_owner_of_a_known_customer_comes_first(self):
         firm = self.env["res.partner"].create(
-            {"name": "Known", "is_company": True, "user_id": self.cid.id, "email": "k@kk.example.com"}
+            {
+                "name": "Known",
+                "is_company": True,
+                "user_id": self.cid.id,
+                "email": "k@kk.example.com",
+            }
         )
         self._rule(name="Owner", way="owner", team_id=False, sequence=1)
         self._rule(sequence=2)

@@ -58,9 +58,7 @@ class TestRoutingRace(BaseCase):
         thread.join(30)
         with self.registry.cursor() as cr:
             leads = self._env(cr)["crm.lead"].browse(self.lead_ids)
-            return [
-                (lead.user_id.id, len(lead.crm_decision_ids)) for lead in leads
-            ]
+            return [(lead.user_id.id, len(lead.crm_decision_ids)) for lead in leads]
 
     def test_a_lead_is_given_once(self):
         found = self._race(self.lead_ids, self.lead_ids)
