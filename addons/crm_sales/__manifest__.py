@@ -46,7 +46,16 @@
     "demo": [
         "demo/stage_log_1_demo.xml",
         "demo/stage_log_2_demo.xml",
+        "demo/intake_1_demo.xml",
+        "demo/intake_2_demo.xml",
+        "demo/intake_3_demo.xml",
+        "demo/intake_4_demo.xml",
     ],
+    "assets": {
+        "web.assets_tests": [
+            "crm_sales/static/tests/tours/**/*",
+        ],
+    },
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

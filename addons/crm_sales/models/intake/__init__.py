@@ -3,6 +3,7 @@ from . import (
     crm_import_target_lead_load,
     crm_lead,
     crm_lead_api,
+    crm_lead_consent,
     crm_lead_mail,
     crm_lead_recognise,
     crm_lead_take_in,

@@ -63,7 +63,12 @@ class CrmSalesLeadForm(models.Model):
         copy=True,
         default=lambda self: self._default_fields(),
     )
-    tag_ids = fields.Many2many("crm.tag", string="Topics", help="What the visitor chooses from.")
+    tag_ids = fields.Many2many(
+        "crm.tag",
+        string="Topics",
+        groups="sales_team.group_sale_salesman",
+        help="What the visitor chooses from.",
+    )
     # what becomes of it
     team_id = fields.Many2one("crm.team", "Sales Team", check_company=True)
     campaign_id = fields.Many2one("utm.campaign", index="btree_not_null")

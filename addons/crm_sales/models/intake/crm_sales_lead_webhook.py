@@ -122,7 +122,9 @@ class CrmSalesLeadWebhook(models.Model):
         }
         for webhook in self:
             own = {
-                result: count for (other, result), count in counts.items() if other == webhook._origin
+                result: count
+                for (other, result), count in counts.items()
+                if other == webhook._origin
             }
             webhook.failed_count = own.pop("failed", 0)
             webhook.arrival_count = sum(own.values())

@@ -28,7 +28,7 @@ class CrmSalesLeadHandover(models.Model):
     _check_company_auto = True
 
     lead_id = fields.Many2one(
-        "crm.lead", ondelete="cascade", required=True, readonly=True, groups=SELLERS
+        "crm.lead", ondelete="cascade", readonly=True, groups=SELLERS
     )
     from_user_id = fields.Many2one("res.users", "From", ondelete="set null", readonly=True)
     user_id = fields.Many2one("res.users", "To", ondelete="set null", readonly=True)

@@ -34,7 +34,9 @@ class CrmSalesRoutingRule(models.Model):
     @api.depends_context("lang")
     def _compute_summary(self):
         for rule in self:
-            parts = [", ".join(rule[name].mapped("display_name")) for name in CONDITIONS]
+            # sudo: the names of the conditions of a rule that is read
+            known = rule.sudo()
+            parts = [", ".join(known[name].mapped("display_name")) for name in CONDITIONS]
             parts += [rule.cities, rule.zip_prefixes]
             for name in ("channel", "known"):
                 labels = dict(self._fields[name]._description_selection(self.env))

@@ -7,6 +7,7 @@ from . import (
     test_mapping,
     test_mail,
     test_take_in,
+    test_tour,
     test_two_workers,
     test_webhook,
 )

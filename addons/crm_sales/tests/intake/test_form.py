@@ -81,6 +81,17 @@ class TestForm(IntakeCommon, HttpCase):
         _answer, lead = self._send(email="b@far.example.com", phone="138 0013 8222")
         self.assertFalse(lead.crm_arrival_ids.is_consent)
 
+    def test_a_consent_is_recorded_with_the_contact_that_the_lead_becomes(self):
+        purpose = self.env["crm.consent.purpose"].search([("is_separate", "=", False)], limit=1)
+        self.form.consent_purpose_id = purpose
+        _answer, lead = self._send(consent="1")
+        partner = lead._create_customer()
+        consent = self.env["crm.consent"].search([("partner_id", "=", partner.id)])
+        self.assertRecordValues(
+            consent,
+            [{"purpose_id": purpose.id, "state": "granted", "proof": "You may write to me."}],
+        )
+
     def test_a_required_consent_is_asked_for(self):
         self.form.is_consent_required = True
         answer, lead = self._send()

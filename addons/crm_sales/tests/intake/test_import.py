@@ -4,8 +4,9 @@ from odoo.tests import tagged
 from odoo.addons.crm_customer.tests.import_.common import ImportCommon
 
 HEADINGS = ["姓名", "公司名称", "手机", "邮箱", "国家", "意向产品", "留言"]
+LI = "李伟", "海川机械有限公司", "138 0013 8000", "li@haichuan.example.com", "中国"
 ROWS = [
-    ["李伟", "海川机械有限公司", "138 0013 8000", "li@haichuan.example.com", "中国", "Grippers 5", "请报价"],
+    [*LI, "Grippers 5", "请报价"],
     ["Zoe", "", "", "zoe@known.example.com", "Germany", "", ""],
     ["李伟", "海川机械有限公司", "13800138000", "", "", "", ""],
     ["", "", "", "", "", "", "nothing"],
@@ -71,8 +72,12 @@ class TestImportLeads(ImportCommon):
         self.assertFalse(arrivals.search([("lead_id", "in", ids)]))
 
     def test_a_lead_that_the_importer_does_not_see_is_not_told(self):
-        hidden = self.env["crm.lead"].sudo().create(
-            {"name": "Hidden", "email_from": "zoe@known.example.com", "user_id": SUPERUSER_ID}
+        hidden = (
+            self.env["crm.lead"]
+            .sudo()
+            .create(
+                {"name": "Hidden", "email_from": "zoe@known.example.com", "user_id": SUPERUSER_ID}
+            )
         )
         own = self.env.ref("sales_team.group_sale_salesman").sudo()
         every = self.env.ref("sales_team.group_sale_salesman_all_leads").sudo()

@@ -22,7 +22,9 @@ JSON = st.recursive(
     lambda inner: st.one_of(st.lists(inner), st.dictionaries(st.text(), inner)),
     max_leaves=12,
 )
-NAMES = st.text(st.characters(blacklist_characters='.[]"', blacklist_categories=("Cs",)), min_size=1)
+NAMES = st.text(
+    st.characters(blacklist_characters='.[]"', blacklist_categories=("Cs",)), min_size=1
+)
 FACEBOOK = {
     "id": 17,
     "field_data": [

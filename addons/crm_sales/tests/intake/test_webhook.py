@@ -18,9 +18,7 @@ class TestWebhook(IntakeCommon, HttpCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.hook = cls.env["crm.sales.lead.webhook"].create(
-            {"name": "Ads", "team_id": cls.team.id}
-        )
+        cls.hook = cls.env["crm.sales.lead.webhook"].create({"name": "Ads", "team_id": cls.team.id})
 
     def _call(self, payload, token=None, **headers):
         body = payload if isinstance(payload, bytes) else json.dumps(payload).encode()

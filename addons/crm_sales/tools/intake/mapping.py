@@ -166,7 +166,9 @@ def find_records(path, payload):
     """
     if path:
         values = read_path(parse_path(path), payload)
-        found = [item for value in values for item in (value if isinstance(value, list) else [value])]
+        found = [
+            item for value in values for item in (value if isinstance(value, list) else [value])
+        ]
     else:
         found = payload if isinstance(payload, list) else [payload]
     if not found:
