@@ -1,5 +1,7 @@
+from . import controllers
 from . import models
 from . import report
 from . import wizard
 from . import models, wizard
+from . import wizard
 from .hooks import post_init_hook, uninstall_hook

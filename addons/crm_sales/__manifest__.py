@@ -30,6 +30,9 @@
         "security/contract/contract_security.xml",
         "security/purchase_record/purchase_record_security.xml",
         "security/chase/chase_security.xml",
+        "security/intake/intake_security.xml",
+        "security/lead_handover/lead_handover_security.xml",
+        "security/routing/routing_security.xml",
         # data
         "data/review_reason_data.xml",
         "data/kpi_data.xml",
@@ -40,6 +43,7 @@
         "data/collection_data.xml",
         "data/contract_data.xml",
         "data/chase_data.xml",
+        "data/intake_data.xml",
         # views, a folder per room
         "views/crm_sales_menus.xml",
         "views/stage_log/crm_sales_stage_log_views.xml",
@@ -96,6 +100,21 @@
         "report/crm_sales_contract_templates.xml",
         "report/crm_sales_statement_report_views.xml",
         "report/crm_sales_statement_templates.xml",
+        "report/lead_form_poster.xml",
+        "views/intake/lead_form_templates.xml",
+        "views/intake/crm_sales_lead_arrival_views.xml",
+        "views/intake/crm_sales_lead_form_views.xml",
+        "views/intake/crm_sales_lead_webhook_views.xml",
+        "views/intake/crm_lead_views.xml",
+        "views/intake/utm_campaign_views.xml",
+        "views/intake/res_config_settings_views.xml",
+        "views/intake/intake_menus.xml",
+        "wizard/crm_sales_lead_handover_views.xml",
+        "wizard/crm_sales_routing_simulate_views.xml",
+        "views/lead_handover/crm_sales_lead_handover_views.xml",
+        "views/lead_handover/crm_lead_views.xml",
+        "views/lead_handover/crm_team_views.xml",
+        "views/routing/crm_sales_routing_views.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -119,6 +138,12 @@
         "web.assets_backend": [
             "crm_sales/static/src/**/*",
         ],
+        "demo/intake_1_demo.xml",
+        "demo/intake_2_demo.xml",
+        "demo/intake_3_demo.xml",
+        "demo/intake_4_demo.xml",
+    ],
+    "assets": {
         "web.assets_tests": [
             "crm_sales/static/tests/tours/**/*",
         ],

@@ -3,3 +3,4 @@ from . import deal, gate, kpi, stage_log
 from . import attainment, deal_share, incentive, kpi, plan, stage_log
 from . import kpi, stage_log
 from . import cash, chase, collection, contract, discount, purchase_record
+from . import intake, kpi, lead_handover, routing, stage_log

@@ -26,6 +26,7 @@ from . import (
     sales_deal,
     sales_plan,
     sales_cash,
+    sales_intake,
     service,
     service_improvement,
     service_knowledge,

@@ -1,0 +1,1 @@
+from . import test_engine, test_routing, test_routing_race, test_simulate
