@@ -17,12 +17,17 @@
         "security/crm_sales_groups.xml",
         "security/ir.model.access.csv",
         "security/stage_log/stage_log_security.xml",
+        "security/pipeline/pipeline_security.xml",
         # data
         "data/kpi_data.xml",
+        "data/pipeline_cron.xml",
         # views, a folder per room
         "views/crm_sales_menus.xml",
         "views/stage_log/crm_sales_stage_log_views.xml",
         "views/stage_log/crm_lead_views.xml",
+        "views/pipeline/crm_sales_pipeline_snapshot_views.xml",
+        "views/pipeline/res_config_settings_views.xml",
+        "wizard/crm_sales_pipeline_as_of_views.xml",
     ],
     "demo": [
         "demo/stage_log_1_demo.xml",

@@ -1,1 +1,2 @@
 from . import stage_log
+from . import pipeline

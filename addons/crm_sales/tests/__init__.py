@@ -1,1 +1,1 @@
-from . import kpi, stage_log
+from . import kpi, pipeline, stage_log

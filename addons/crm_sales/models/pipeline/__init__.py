@@ -1,0 +1,9 @@
+from . import (
+    crm_sales_pipeline_day,
+    crm_sales_pipeline_snapshot,
+    res_company,
+    res_config_settings,
+)
+
+# isort: split
+from . import crm_sales_pipeline_snapshot_take, crm_sales_pipeline_waterfall

@@ -1,0 +1,1 @@
+from . import test_snapshot, test_snapshot_waterfall, test_waterfall
