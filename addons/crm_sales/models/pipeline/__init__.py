@@ -6,4 +6,11 @@ from . import (
 )
 
 # isort: split
-from . import crm_sales_pipeline_snapshot_take, crm_sales_pipeline_waterfall
+from . import (
+    crm_lead,
+    crm_sales_pipeline_snapshot_take,
+    crm_sales_pipeline_waterfall,
+    crm_stage,
+    crm_team,
+    res_users,
+)

@@ -3,6 +3,7 @@ from odoo.fields import Domain
 from odoo.tools import format_date
 
 from ..stage_log.crm_sales_stage_log import STATUSES
+from .loose import LooseMany2one
 
 
 class CrmSalesPipelineSnapshot(models.Model):
@@ -22,10 +23,9 @@ class CrmSalesPipelineSnapshot(models.Model):
     _order = "value desc, id desc"
     _log_access = False
 
-    lead_id = fields.Many2one(
+    lead_id = LooseMany2one(
         "crm.lead",
         "Opportunity",
-        ondelete="set null",
         readonly=True,
         groups="sales_team.group_sale_salesman",
     )
@@ -37,17 +37,16 @@ class CrmSalesPipelineSnapshot(models.Model):
     date_to = fields.Date("Until", readonly=True, help="The last day like this.")
     # what
     status = fields.Selection(STATUSES, required=True, readonly=True)
-    stage_id = fields.Many2one("crm.stage", ondelete="set null", readonly=True)
-    owner_id = fields.Many2one("res.users", "Salesperson", ondelete="set null", readonly=True)
-    team_id = fields.Many2one("crm.team", "Sales Team", ondelete="set null", readonly=True)
-    company_id = fields.Many2one(
+    stage_id = LooseMany2one("crm.stage", readonly=True)
+    owner_id = LooseMany2one("res.users", "Salesperson", readonly=True)
+    team_id = LooseMany2one("crm.team", "Sales Team", readonly=True)
+    company_id = LooseMany2one(
         "res.company",
         required=True,
-        ondelete="cascade",
         readonly=True,
         help="What belongs to no company counts with the first one.",
     )
-    currency_id = fields.Many2one("res.currency", ondelete="restrict", readonly=True)
+    currency_id = LooseMany2one("res.currency", readonly=True)
     value = fields.Monetary(readonly=True, help="The expected revenue.")
     probability = fields.Integer(
         "Probability (%)",

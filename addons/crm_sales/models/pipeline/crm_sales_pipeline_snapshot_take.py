@@ -14,37 +14,38 @@ COLUMNS = (
 # what stands is compared with what was last known: what differs or is gone ends on the last known
 # day, what differs or is new begins
 _WRITE = """
-WITH standing AS MATERIALIZED (
-    SELECT lead.id,
-           CASE WHEN lead.won_status IN ('won', 'lost') THEN lead.won_status
-                WHEN lead.active THEN 'open' ELSE 'archived' END AS status,
-           lead.stage_id, lead.user_id AS owner_id, lead.team_id,
-           round(COALESCE(lead.expected_revenue, 0), %(digits)s) AS value,
-           round(COALESCE(lead.probability, 0))::integer AS probability,
-           lead.date_deadline,
-           CASE WHEN lead.won_status = 'won' THEN COALESCE(
-                (lead.date_closed AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date,
-                lead.date_deadline) ELSE lead.date_deadline END AS date_close
-      FROM crm_lead lead
-     WHERE lead.type = 'opportunity'
-       AND (lead.company_id = %(company)s OR %(is_first)s AND lead.company_id IS NULL)
-), known AS MATERIALIZED (
-    SELECT row.id, row.lead_id, %(row_columns)s
-      FROM crm_sales_pipeline_snapshot row
-     WHERE row.company_id = %(company)s AND row.date_to IS NULL
+WITH changed AS MATERIALIZED (
+    SELECT known.id AS known_id, standing.*
+      FROM (
+        SELECT lead.id AS lead_id,
+               CASE WHEN lead.won_status IN ('won', 'lost') THEN lead.won_status
+                    WHEN lead.active THEN 'open' ELSE 'archived' END AS status,
+               lead.stage_id, lead.user_id AS owner_id, lead.team_id,
+               round(COALESCE(lead.expected_revenue, 0), %(digits)s) AS value,
+               round(COALESCE(lead.probability, 0))::integer AS probability,
+               lead.date_deadline,
+               CASE WHEN lead.won_status = 'won' THEN COALESCE(
+                    (lead.date_closed AT TIME ZONE 'UTC' AT TIME ZONE %(tz)s)::date,
+                    lead.date_deadline) ELSE lead.date_deadline END AS date_close
+          FROM crm_lead lead
+         WHERE lead.type = 'opportunity'
+           AND (lead.company_id = %(company)s OR %(is_first)s AND lead.company_id IS NULL)
+      ) standing
+      FULL JOIN (
+        SELECT * FROM crm_sales_pipeline_snapshot
+         WHERE company_id = %(company)s AND date_to IS NULL
+      ) known ON known.lead_number = standing.lead_id
+     WHERE (%(standing)s) IS DISTINCT FROM (%(known)s)
+        OR known.id IS NULL OR standing.lead_id IS NULL
 ), ended AS (
     UPDATE crm_sales_pipeline_snapshot row SET date_to = %(last)s
-      FROM known LEFT JOIN standing ON standing.id = known.lead_id
-     WHERE row.id = known.id
-       AND (standing.id IS NULL OR (%(standing)s) IS DISTINCT FROM (%(known)s))
-    RETURNING row.id
+      FROM changed WHERE row.id = changed.known_id
 )
 INSERT INTO crm_sales_pipeline_snapshot (
     lead_id, lead_number, date_from, company_id, currency_id, weighted, %(columns)s)
-SELECT standing.id, standing.id, %(day)s, %(company)s, %(currency)s,
-       round(standing.value * standing.probability / 100, %(digits)s), %(standing)s
-  FROM standing LEFT JOIN known ON known.lead_id = standing.id
- WHERE known.id IS NULL OR (%(standing)s) IS DISTINCT FROM (%(known)s)
+SELECT lead_id, lead_id, %(day)s, %(company)s, %(currency)s,
+       round(value * probability / 100, %(digits)s), %(columns)s
+  FROM changed WHERE lead_id IS NOT NULL
 """
 _THIN = """
 DELETE FROM crm_sales_pipeline_snapshot row
@@ -77,11 +78,12 @@ class CrmSalesPipelineSnapshot(models.Model):
         self.env.flush_all()
         # sudo: which company is the first is no secret
         first = self.env["res.company"].sudo().search([], order="id", limit=1)
+        # a million on each side are compared in memory; it holds for this transaction alone
+        self.env.cr.execute("SET LOCAL work_mem = '256MB'")
         self.env.cr.execute(
             SQL(
                 _WRITE,
                 columns=_columns(),
-                row_columns=_columns("row"),
                 standing=_columns("standing"),
                 known=_columns("known"),
                 company=company.id,
@@ -104,3 +106,20 @@ class CrmSalesPipelineSnapshot(models.Model):
         self.env.cr.execute(SQL(_THIN, company=company.id, limit=limit))
         self.invalidate_model()
         return self.env.cr.rowcount
+
+    @api.model
+    def _forget(self, field, gone):
+        """Let no row refer to records that are deleted.
+
+        :param field: name of the many2one
+        :param gone: ids
+        """
+        self.flush_model()
+        self.env.cr.execute(
+            SQL(
+                "UPDATE crm_sales_pipeline_snapshot SET %(field)s = NULL WHERE %(field)s IN %(ids)s",
+                field=SQL.identifier(field),
+                ids=tuple(gone or [0]),
+            )
+        )
+        self.invalidate_model([field])

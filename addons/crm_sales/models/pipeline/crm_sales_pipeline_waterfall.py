@@ -9,26 +9,31 @@ from odoo.tools import SQL
 from ...tools.pipeline.waterfall import SIGNS, Amounts, Side, moves, waterfall, ways_of
 
 STORY = ("company", "opening", "closing", "start", "stop", "team", "user")
-# both days side by side; a side that is not there has status "none"
+# both days side by side. What held on both is one row; of the rest what ended is beside what began,
+# and a side that is not there has status "none".
 _SIDES = """
-WITH opening AS (
-    SELECT row.id, row.lead_number, row.status, row.value, %(place)s AS place,
-           %(reached)s AS is_reached
-      FROM crm_sales_pipeline_snapshot row WHERE %(on_opening)s
-), closing AS (
-    SELECT row.id, row.lead_number, row.status, row.value, %(place)s AS place,
-           %(reached)s AS is_reached
-      FROM crm_sales_pipeline_snapshot row WHERE %(on_closing)s
+WITH rows AS (
+    SELECT %(table)s.id, lead_number, status, value, date_from, date_to,
+           %(place)s AS place, %(reached)s AS is_reached
+      FROM %(source)s
+     WHERE %(table)s.company_id = %(company)s AND date_from <= %(closing)s
+       AND (date_to IS NULL OR date_to >= %(opening)s)
 ), sides AS (
-    SELECT opening.id AS opening_id, closing.id AS closing_id,
-           COALESCE(opening.status, 'none') AS status_0,
-           COALESCE(opening.place, 'after') AS place_0,
-           COALESCE(opening.is_reached, false) AS reached_0,
-           COALESCE(closing.status, 'none') AS status_1,
-           COALESCE(closing.place, 'after') AS place_1,
-           COALESCE(closing.is_reached, false) AS reached_1,
-           COALESCE(opening.value, 0) AS before, COALESCE(closing.value, 0) AS after
-      FROM opening FULL JOIN closing ON closing.lead_number = opening.lead_number
+    SELECT id AS opening_id, id AS closing_id, status AS status_0, place AS place_0,
+           is_reached AS reached_0, status AS status_1, place AS place_1, is_reached AS reached_1,
+           value AS before, value AS after
+      FROM rows WHERE date_from <= %(opening)s AND (date_to IS NULL OR date_to >= %(closing)s)
+     UNION ALL
+    SELECT opening.id, closing.id, COALESCE(opening.status, 'none'),
+           COALESCE(opening.place, 'after'), COALESCE(opening.is_reached, false),
+           COALESCE(closing.status, 'none'), COALESCE(closing.place, 'after'),
+           COALESCE(closing.is_reached, false),
+           COALESCE(opening.value, 0), COALESCE(closing.value, 0)
+      FROM (SELECT * FROM rows WHERE date_from <= %(opening)s AND date_to < %(closing)s) opening
+      FULL JOIN (
+            SELECT * FROM rows
+             WHERE date_from > %(opening)s AND (date_to IS NULL OR date_to >= %(closing)s)
+           ) closing ON closing.lead_number = opening.lead_number
 )
 """
 # the sums as text, for the host reads numbers as floats, and cents would be lost
@@ -76,39 +81,34 @@ class CrmSalesPipelineSnapshot(models.Model):
     def _prepare_sides(self, story):
         """Return what ``_SIDES`` asks for. Who reads reaches what the record rules show."""
         self.env.flush_all()
-        company = self.env["res.company"].browse(story["company"])
+        query = self._search(self._domain_of_story(story))
         return {
+            "table": SQL.identifier(self._table),
+            "source": query.from_clause,
+            "reached": SQL("(%s) IS TRUE", query.where_clause or SQL("true")),
             "place": self._sql_place(story),
-            "reached": self._sql_reached(story),
-            "on_opening": self._sql_on(company, story["opening"]),
-            "on_closing": self._sql_on(company, story["closing"]),
+            "company": story["company"],
+            "opening": fields.Date.to_date(story["opening"]),
+            "closing": fields.Date.to_date(story["closing"]),
         }
 
     def _sql_place(self, story):
         if not story["start"]:
             return SQL("'inside'")
         return SQL(
-            "CASE WHEN row.date_close < %s THEN 'before' WHEN row.date_close <= %s THEN 'inside'"
+            "CASE WHEN date_close < %s THEN 'before' WHEN date_close <= %s THEN 'inside'"
             " ELSE 'after' END",
             fields.Date.to_date(story["start"]),
             fields.Date.to_date(story["stop"]),
         )
 
-    def _sql_reached(self, story):
+    def _domain_of_story(self, story):
         domain = Domain("company_id", "=", story["company"])
         if story["team"]:
             domain &= Domain("team_id", "=", story["team"])
         if story["user"]:
             domain &= Domain("owner_id", "=", story["user"])
-        return SQL("row.id IN %s", self._search(domain).subselect())
-
-    def _sql_on(self, company, day):
-        day = fields.Date.to_date(day)
-        return SQL(
-            "row.company_id = %s AND row.date_from <= %s"
-            " AND (row.date_to IS NULL OR row.date_to >= %s)",
-            *(company.id, day, day),
-        )
+        return domain
 
     # drilling down
     @api.model

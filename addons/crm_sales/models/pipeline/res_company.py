@@ -15,3 +15,10 @@ class ResCompany(models.Model):
         "CHECK(crm_pipeline_days = 0 OR crm_pipeline_days >= 62)",
         "The pipeline is kept day by day for two months (62 days) at least.",
     )
+
+    def unlink(self):
+        """What was the pipeline of a company goes with it."""
+        # sudo: who may delete a company deletes what is of it
+        rows = self.env["crm.sales.pipeline.snapshot"].sudo()
+        rows.search([("company_id", "in", self.ids)]).unlink()
+        return super().unlink()
