@@ -26,6 +26,8 @@
         "views/stage_log/crm_sales_stage_log_views.xml",
         "views/stage_log/crm_lead_views.xml",
         "views/pipeline/crm_sales_pipeline_snapshot_views.xml",
+        "views/pipeline/crm_sales_pipeline_push_views.xml",
+        "views/pipeline/crm_lead_views.xml",
         "views/pipeline/res_config_settings_views.xml",
         "wizard/crm_sales_pipeline_as_of_views.xml",
     ],

@@ -1,5 +1,6 @@
 from . import (
     crm_sales_pipeline_day,
+    crm_sales_pipeline_push,
     crm_sales_pipeline_snapshot,
     res_company,
     res_config_settings,

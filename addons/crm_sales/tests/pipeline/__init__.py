@@ -1,1 +1,1 @@
-from . import test_snapshot, test_snapshot_waterfall, test_waterfall
+from . import test_push, test_snapshot, test_snapshot_waterfall, test_waterfall
