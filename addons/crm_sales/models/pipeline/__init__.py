@@ -11,6 +11,7 @@ from . import (
     crm_lead,
     crm_sales_pipeline_snapshot_take,
     crm_sales_pipeline_waterfall,
+    crm_sales_stage_log,
     crm_stage,
     crm_team,
     res_users,

@@ -1,1 +1,8 @@
-from . import test_push, test_snapshot, test_snapshot_waterfall, test_waterfall
+from . import (
+    test_funnel,
+    test_push,
+    test_snapshot,
+    test_snapshot_waterfall,
+    test_stage_funnel,
+    test_waterfall,
+)
