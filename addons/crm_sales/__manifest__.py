@@ -30,11 +30,26 @@
         "views/pipeline/crm_lead_views.xml",
         "views/pipeline/res_config_settings_views.xml",
         "wizard/crm_sales_pipeline_as_of_views.xml",
+        "wizard/crm_sales_pipeline_review_views.xml",
+        "report/crm_sales_pipeline_review_report_views.xml",
+        "report/crm_sales_pipeline_review_templates.xml",
     ],
     "demo": [
         "demo/stage_log_1_demo.xml",
         "demo/stage_log_2_demo.xml",
+        "demo/pipeline_1_demo.xml",
+        "demo/pipeline_2_demo.xml",
+        "demo/pipeline_3_demo.xml",
+        "demo/pipeline_4_demo.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "crm_sales/static/src/**/*",
+        ],
+        "web.assets_tests": [
+            "crm_sales/static/tests/tours/**/*",
+        ],
+    },
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }
