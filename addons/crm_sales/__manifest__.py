@@ -21,6 +21,7 @@
         # data
         "data/kpi_data.xml",
         "data/pipeline_cron.xml",
+        "data/pipeline_kpi.xml",
         # views, a folder per room
         "views/crm_sales_menus.xml",
         "views/stage_log/crm_sales_stage_log_views.xml",

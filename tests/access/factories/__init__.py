@@ -22,6 +22,7 @@ from . import (
     report_issue,
     request,
     sales,
+    sales_pipeline,
     service,
     service_improvement,
     service_knowledge,

@@ -8,6 +8,7 @@ from . import (
 
 # isort: split
 from . import (
+    crm_kpi,
     crm_lead,
     crm_sales_pipeline_snapshot_take,
     crm_sales_pipeline_waterfall,

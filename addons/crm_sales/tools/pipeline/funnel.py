@@ -48,8 +48,8 @@ def by_status(groups):
 
 def conversions(numbers):
     """Return the share of each number in the one before it; None where there is none."""
-    before = [None, *numbers[:-1]]
-    return [share(number, whole) for number, whole in zip(numbers, before, strict=True)]
+    before = [None, *numbers]
+    return [share(number, whole) for number, whole in zip(numbers, before, strict=False)]
 
 
 def share(part, whole):
