@@ -63,21 +63,59 @@ class CrmSalesPipelineReview(models.TransientModel):
     @api.model
     def _get_labels(self):
         """Return ``{movement: (label, what it means)}``."""
-        _ = self.env._
         return {
-            "new": (_("New"), _("Not there at the beginning")),
-            "reopened": (_("Reopened"), _("Was won, lost or archived at the beginning")),
-            "moved_in": (_("Taken Over"), _("Was in the hands of others")),
-            "pulled_in": (_("Pulled In"), _("Was to close later, or had no date")),
-            "slipped_in": (_("Slipped In"), _("Was to close earlier")),
-            "up": (_("Raised"), _("Expected to bring more")),
-            "down": (_("Lowered"), _("Expected to bring less")),
-            "pushed_out": (_("Pushed Out"), _("Is to close later, or has no date")),
-            "pulled_out": (_("Pulled Ahead"), _("Is to close earlier")),
-            "moved_out": (_("Handed Over"), _("Is in the hands of others")),
-            "lost": (_("Lost"), _("As much as was expected at the beginning")),
-            "removed": (_("Removed"), _("Archived, merged, deleted or of another company")),
-            "won": (_("Won"), _("As much as it was won for")),
+            "new": (
+                self.env._("New"),
+                self.env._("Not there at the beginning"),
+            ),
+            "reopened": (
+                self.env._("Reopened"),
+                self.env._("Was won, lost or archived at the beginning"),
+            ),
+            "moved_in": (
+                self.env._("Taken Over"),
+                self.env._("Was in the hands of others"),
+            ),
+            "pulled_in": (
+                self.env._("Pulled In"),
+                self.env._("Was to close later, or had no date"),
+            ),
+            "slipped_in": (
+                self.env._("Slipped In"),
+                self.env._("Was to close earlier"),
+            ),
+            "up": (
+                self.env._("Raised"),
+                self.env._("Expected to bring more"),
+            ),
+            "down": (
+                self.env._("Lowered"),
+                self.env._("Expected to bring less"),
+            ),
+            "pushed_out": (
+                self.env._("Pushed Out"),
+                self.env._("Is to close later, or has no date"),
+            ),
+            "pulled_out": (
+                self.env._("Pulled Ahead"),
+                self.env._("Is to close earlier"),
+            ),
+            "moved_out": (
+                self.env._("Handed Over"),
+                self.env._("Is in the hands of others"),
+            ),
+            "lost": (
+                self.env._("Lost"),
+                self.env._("As much as was expected at the beginning"),
+            ),
+            "removed": (
+                self.env._("Removed"),
+                self.env._("Archived, merged, deleted or of another company"),
+            ),
+            "won": (
+                self.env._("Won"),
+                self.env._("As much as it was won for"),
+            ),
         }
 
     def _prepare_waterfall(self):
@@ -111,7 +149,9 @@ class CrmSalesPipelineReview(models.TransientModel):
     def _get_no_days_note(self):
         first = self.env["crm.sales.pipeline.day"]._get_first(self.company_id)
         if not first:
-            return self.env._("No snapshot of the pipeline was taken yet. A job does so each night.")
+            return self.env._(
+                "No snapshot of the pipeline was taken yet. A job does so each night."
+            )
         return self.env._(
             "Of these days fewer than two are known: snapshots began on %(date)s, and the next "
             "one is taken each night.",
@@ -120,11 +160,11 @@ class CrmSalesPipelineReview(models.TransientModel):
 
     def _get_notes(self, story):
         """Say where the days that are shown are not those that were asked for."""
-        _, notes = self.env._, []
+        notes = []
         asked = self.date_start - timedelta(days=1)
         if story["opening"] > asked:
             notes.append(
-                _(
+                self.env._(
                     "Snapshots began on %(date)s; before that nothing is known.",
                     date=format_date(self.env, story["opening"]),
                 )
@@ -142,7 +182,7 @@ class CrmSalesPipelineReview(models.TransientModel):
             ]
         )
         notes.extend(
-            _(
+            self.env._(
                 "The snapshot of %(date)s was taken late: the first hours after it are in it.",
                 date=format_date(self.env, day.date),
             )
@@ -177,10 +217,12 @@ class CrmSalesPipelineReview(models.TransientModel):
             if number or any(outcomes.values()) or stage.id in times
         ]
         numbers = [row["number"] for row in rows]
-        for row, width, part in zip(
-            rows, funnel_bars(numbers), conversions(numbers), strict=True
-        ):
-            row |= {"width": width, "conversion": part, "on_share": share(row["on"], row["entries"])}
+        for row, width, part in zip(rows, funnel_bars(numbers), conversions(numbers), strict=True):
+            row |= {
+                "width": width,
+                "conversion": part,
+                "on_share": share(row["on"], row["entries"]),
+            }
         statuses = by_status(groups)
         return {
             "rows": rows,

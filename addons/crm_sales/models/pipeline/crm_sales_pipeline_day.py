@@ -49,7 +49,7 @@ class CrmSalesPipelineDay(models.Model):
         run takes the rest. A day is taken once, so that running twice changes nothing.
         """
         commit = self.env["ir.cron"]._commit_progress
-        companies = self.env["res.company"].search([], order="id")
+        companies = self.env["res.company"].search([("active", "=", True)], order="id")
         left = len(companies)
         commit(remaining=left)
         for company in companies:
@@ -62,7 +62,7 @@ class CrmSalesPipelineDay(models.Model):
     @api.model
     def _begin(self):
         """Record how the pipelines of all companies stand, when the addon is installed."""
-        for company in self.env["res.company"].search([], order="id"):
+        for company in self.env["res.company"].search([("active", "=", True)], order="id"):
             self._take(company)
 
     @api.model

@@ -113,9 +113,7 @@ class CrmSalesPipelineSnapshot(models.Model):
         companies = self.env["res.company"].browse(
             self.env.context.get("allowed_company_ids") or self.env.companies.ids
         )
-        return Domain.OR(
-            self._domain_of_day(company, day) for day in days for company in companies
-        )
+        return Domain.OR(self._domain_of_day(company, day) for day in days for company in companies)
 
     @api.model
     def _domain_of_day(self, company, day):

@@ -117,7 +117,8 @@ class CrmSalesPipelineSnapshot(models.Model):
         self.flush_model()
         self.env.cr.execute(
             SQL(
-                "UPDATE crm_sales_pipeline_snapshot SET %(field)s = NULL WHERE %(field)s IN %(ids)s",
+                "UPDATE crm_sales_pipeline_snapshot SET %(field)s = NULL"
+                " WHERE %(field)s IN %(ids)s",
                 field=SQL.identifier(field),
                 ids=tuple(gone or [0]),
             )

@@ -107,7 +107,7 @@ class CrmSalesStageLog(models.Model):
 
     @api.model
     def _domain_of_scope(self, scope, date_field=None):
-        """Return the domain of stays of opportunities, entered (or by ``date_field``) in the days."""
+        """Return the domain of stays of opportunities, those with ``date_field`` in the days."""
         company = self.env["res.company"].browse(scope["company"])
         # sudo: which company is the first is no secret
         first = self.env["res.company"].sudo().search([], order="id", limit=1)

@@ -52,9 +52,7 @@ class TestFunnel(BaseCase):
         self.assertEqual(reached(groups, STAGES), [(10, 643), (6, 540), (3, 600), (3, 600)])
         self.assertEqual(conversions([10, 6, 3, 3]), [None, 0.6, 0.5, 1])
         self.assertEqual(conversions([]), [])
-        self.assertEqual(
-            by_status(groups), {"won": (3, 600), "lost": (4, 40), "open": (12, 12)}
-        )
+        self.assertEqual(by_status(groups), {"won": (3, 600), "lost": (4, 40), "open": (12, 12)})
 
     def test_what_becomes_of_an_entry(self):
         for told, expected in (

@@ -71,9 +71,7 @@ class TestPipelineKpi(PipelineCommon):
         today = self.company._crm_today()
         window = Period(today, today)
         self.assertEqual(self._figure("pushed_share", window=window), {False: (25, 1)})
-        self.assertEqual(
-            self._figure("pushed_share", "user", window), {self.seller.id: (25, 1)}
-        )
+        self.assertEqual(self._figure("pushed_share", "user", window), {self.seller.id: (25, 1)})
         self.assertEqual(self._count("pushed_share"), 1)
 
     def test_the_share_of_leads_that_became_opportunities(self):

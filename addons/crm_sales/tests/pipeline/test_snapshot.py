@@ -146,7 +146,9 @@ class TestSnapshot(PipelineCommon):
         # the last of March and April; of May the 4th on is younger than 62 days
         self.assertEqual(kept[:2], [date(2026, 3, 31), date(2026, 4, 30)])
         self.assertEqual(kept[2:], [date(2026, 5, day) for day in range(4, 11)])
-        self.assertEqual({days: self._on(days) for days in before} | {60: None}, before | {60: None})
+        self.assertEqual(
+            {days: self._on(days) for days in before} | {60: None}, before | {60: None}
+        )
         self.assertEqual(len(self._rows(lead)), 9)
 
     def test_what_held_over_the_end_of_a_month_stays(self):

@@ -74,9 +74,7 @@ class TestSnapshotWaterfall(PipelineCommon):
         lead.user_id = self.leader
         self._take(1)
         of = {"opening": 0, "closing": 1}
-        self.assertEqual(
-            self._told(user=self.seller, **of), {"opening": 1000, "moved_out": 1000}
-        )
+        self.assertEqual(self._told(user=self.seller, **of), {"opening": 1000, "moved_out": 1000})
         self.assertEqual(self._of(self.leader, **of), {"moved_in": 1000, "closing": 1000})
         self.assertEqual(self._told(**of), {"opening": 1000, "closing": 1000})
 
@@ -169,46 +167,42 @@ class TestSnapshotWaterfall(PipelineCommon):
             if lead.type == "opportunity"
         }
 
-    def test_random_histories_add_up_and_each_day_equals_its_whole_copy(self):
-        rng = random.Random(20260306)
+    def _play_at_random(self, rng):
+        """Play 1,000 acts in 40 days; return {day: whole copy} of the days that were taken."""
         copies, leads = {}, self.env["crm.lead"].with_context(active_test=False)
         for days in range(40):
-            leads = leads.exists()
-            while len(leads) < 15:
-                leads += self._create_lead(
-                    f"{days} {len(leads)}", expected_revenue=rng.randint(0, 99999) / 100
-                )
-            for _number in range(6):
+            for _number in range(25):
                 leads = leads.exists()
-                if leads:
-                    with suppress(UserError), self.env.cr.savepoint():
-                        self._act(leads, rng)
+                while len(leads) < 15:
+                    name, value = f"{days} {len(leads)}", rng.randint(0, 99999) / 100
+                    leads += self._create_lead(name, expected_revenue=value)
+                with suppress(UserError), self.env.cr.savepoint():
+                    self._act(leads, rng)
             if rng.random() < 0.8:
                 self._take(days)
                 copies[days] = self._full(leads)
+        return copies
+
+    def test_random_histories_add_up_and_each_day_equals_its_whole_copy(self):
+        rng = random.Random(20260306)
+        copies = self._play_at_random(rng)
         for days, copy in copies.items():
             rows = self.snapshots.search([("as_of", "=", START + timedelta(days=days))])
-            self.assertEqual(
-                {
-                    row.lead_number: (
-                        row.status,
-                        Decimal(str(row.value)),
-                        row.date_deadline,
-                        row.owner_id.id,
-                    )
-                    for row in rows
-                },
-                copy,
-            )
+            told = {
+                row.lead_number: (
+                    row.status,
+                    Decimal(str(row.value)),
+                    row.date_deadline,
+                    row.owner_id.id,
+                )
+                for row in rows
+            }
+            self.assertEqual(told, copy)
+        window = {"start": START + timedelta(days=10), "stop": START + timedelta(days=30)}
         for _number in range(30):
             opening, closing = sorted(rng.sample(sorted(copies), 2))
-            story = self._story(
-                opening,
-                closing,
-                start=START + timedelta(days=10),
-                stop=START + timedelta(days=30),
-                user=rng.choice([None, self.seller.id]),
-            )
+            user = rng.choice([None, self.seller.id])
+            story = self._story(opening, closing, user=user, **window)
             sums, _counts = self.snapshots._get_waterfall(story)
             self.assertEqual(difference(sums), 0)
             self.assertEqual(sums, self._tell(copies[opening], copies[closing], story))

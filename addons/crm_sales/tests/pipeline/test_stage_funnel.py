@@ -60,9 +60,7 @@ class TestStageFunnel(PipelineCommon):
         stages, told, _entries, groups = self.log._get_funnel(self._scope())
         self.assertEqual(stages, self.first + self.next + self.signed)
         self.assertEqual(told, [(4, 1100), (2, 800), (1, 500)])
-        self.assertEqual(
-            by_status(groups), {"won": (1, 500), "lost": (2, 500), "open": (1, 100)}
-        )
+        self.assertEqual(by_status(groups), {"won": (1, 500), "lost": (2, 500), "open": (1, 100)})
 
     def test_a_hand_worked_period(self):
         self._play()

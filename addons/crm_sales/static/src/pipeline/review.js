@@ -61,7 +61,9 @@ export class PipelineReview extends Component {
             this.state.error =
                 error instanceof RPCError && error.data?.message
                     ? error.data.message
-                    : _t("The page could not be loaded. Check the connection and try again.");
+                    : _t(
+                          "The page could not be loaded. Check the connection and try again.",
+                      );
         } finally {
             this.state.isLoading = false;
         }
@@ -88,18 +90,50 @@ export class PipelineReview extends Component {
 
     get modes() {
         return [
-            { key: "cohort", label: _t("By Cohort"), help: _t("Of those that came in these days, how many reached each stage so far") },
-            { key: "period", label: _t("By Period"), help: _t("What entered each stage in these days, and what became of it") },
+            {
+                key: "cohort",
+                label: _t("By Cohort"),
+                help: _t(
+                    "Of those that came in these days, how many reached each stage so far",
+                ),
+            },
+            {
+                key: "period",
+                label: _t("By Period"),
+                help: _t(
+                    "What entered each stage in these days, and what became of it",
+                ),
+            },
         ];
     }
 
     get paceFigures() {
         const { pace } = this.page;
         return [
-            { key: "open", label: _t("Open Opportunities"), text: String(pace.open), opens: "open" },
-            { key: "average", label: _t("Average Won Value"), text: this.money(pace.average), opens: "won" },
-            { key: "rate", label: _t("Win Rate"), text: this.percent(pace.win_rate), opens: "won" },
-            { key: "cycle", label: _t("Days until Won"), text: this.number(pace.cycle), opens: "won" },
+            {
+                key: "open",
+                label: _t("Open Opportunities"),
+                text: String(pace.open),
+                opens: "open",
+            },
+            {
+                key: "average",
+                label: _t("Average Won Value"),
+                text: this.money(pace.average),
+                opens: "won",
+            },
+            {
+                key: "rate",
+                label: _t("Win Rate"),
+                text: this.percent(pace.win_rate),
+                opens: "won",
+            },
+            {
+                key: "cycle",
+                label: _t("Days until Won"),
+                text: this.number(pace.cycle),
+                opens: "won",
+            },
         ];
     }
 
@@ -117,7 +151,10 @@ export class PipelineReview extends Component {
         if (row.key === "won") {
             return "o_crm_review_won";
         }
-        return { 1: "o_crm_review_up", "-1": "o_crm_review_down" }[row.sign] || "o_crm_review_level";
+        return (
+            { 1: "o_crm_review_up", "-1": "o_crm_review_down" }[row.sign] ||
+            "o_crm_review_level"
+        );
     }
 
     money(amount) {
@@ -140,11 +177,15 @@ export class PipelineReview extends Component {
     }
 
     percent(share) {
-        return share === null || share === undefined ? "–" : `${formatFloat(100 * share, { digits: [16, 1] })} %`;
+        return share === null || share === undefined
+            ? "–"
+            : `${formatFloat(100 * share, { digits: [16, 1] })} %`;
     }
 
     number(value) {
-        return value === null || value === undefined ? "–" : formatFloat(value, { digits: [16, 1] });
+        return value === null || value === undefined
+            ? "–"
+            : formatFloat(value, { digits: [16, 1] });
     }
 
     part(row, key) {
@@ -173,7 +214,9 @@ export class PipelineReview extends Component {
     }
 
     async print() {
-        const action = await this.orm.call(MODEL, "get_print_action", [this.state.filters]);
+        const action = await this.orm.call(MODEL, "get_print_action", [
+            this.state.filters,
+        ]);
         return this.action.doAction(action);
     }
 }
