@@ -33,6 +33,7 @@
         "security/intake/intake_security.xml",
         "security/lead_handover/lead_handover_security.xml",
         "security/routing/routing_security.xml",
+        "security/pipeline/pipeline_security.xml",
         # data
         "data/review_reason_data.xml",
         "data/kpi_data.xml",
@@ -44,6 +45,8 @@
         "data/contract_data.xml",
         "data/chase_data.xml",
         "data/intake_data.xml",
+        "data/pipeline_cron.xml",
+        "data/pipeline_kpi.xml",
         # views, a folder per room
         "views/crm_sales_menus.xml",
         "views/stage_log/crm_sales_stage_log_views.xml",
@@ -115,6 +118,14 @@
         "views/lead_handover/crm_lead_views.xml",
         "views/lead_handover/crm_team_views.xml",
         "views/routing/crm_sales_routing_views.xml",
+        "views/pipeline/crm_sales_pipeline_snapshot_views.xml",
+        "views/pipeline/crm_sales_pipeline_push_views.xml",
+        "views/pipeline/crm_lead_views.xml",
+        "views/pipeline/res_config_settings_views.xml",
+        "wizard/crm_sales_pipeline_as_of_views.xml",
+        "wizard/crm_sales_pipeline_review_views.xml",
+        "report/crm_sales_pipeline_review_report_views.xml",
+        "report/crm_sales_pipeline_review_templates.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -133,6 +144,10 @@
         "demo/deal_2_demo.xml",
         "demo/deal_3_demo.xml",
         "demo/plan_demo.xml",
+        "demo/pipeline_1_demo.xml",
+        "demo/pipeline_2_demo.xml",
+        "demo/pipeline_3_demo.xml",
+        "demo/pipeline_4_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -4,8 +4,9 @@ from odoo.addons.crm_customer.hooks import forget_reflections, keep_activities
 
 
 def post_init_hook(env):
-    """Begin the log of stages with what the host has noted so far."""
+    """Begin the log of stages with what the host has noted, the pipeline with how it stands."""
     env["crm.sales.stage.log"]._seed()
+    env["crm.sales.pipeline.day"]._begin()
 
 
 def uninstall_hook(env):

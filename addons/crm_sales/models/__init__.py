@@ -20,3 +20,4 @@ from . import collection
 from . import contract
 from . import purchase_record
 from . import chase
+from . import pipeline

@@ -1,0 +1,1 @@
+"""What the pipeline computes, without a database."""

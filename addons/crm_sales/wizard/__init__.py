@@ -6,3 +6,7 @@ from . import (
     crm_sales_lead_refuse,
     crm_sales_routing_simulate,
 )
+from . import crm_sales_pipeline_as_of, crm_sales_pipeline_review
+
+# isort: split
+from . import crm_sales_pipeline_review_actions, crm_sales_pipeline_review_page

@@ -27,6 +27,7 @@ from . import (
     sales_plan,
     sales_cash,
     sales_intake,
+    sales_pipeline,
     service,
     service_improvement,
     service_knowledge,

@@ -1,0 +1,10 @@
+from . import (
+    test_funnel,
+    test_kpi,
+    test_push,
+    test_review,
+    test_snapshot,
+    test_snapshot_waterfall,
+    test_stage_funnel,
+    test_waterfall,
+)
