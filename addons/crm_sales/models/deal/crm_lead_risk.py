@@ -23,9 +23,7 @@ class CrmLead(models.Model):
         help="High: one sign of risk that weighs much, or three of any. Won and lost "
         "opportunities have none.",
     )
-    crm_risk_count = fields.Integer(
-        "Number of Risks", compute="_compute_crm_risks", groups=GROUP
-    )
+    crm_risk_count = fields.Integer("Number of Risks", compute="_compute_crm_risks", groups=GROUP)
 
     @api.depends(
         "activity_ids",
@@ -49,7 +47,7 @@ class CrmLead(models.Model):
             lead.crm_risks = [lead._crm_explain(risk) for risk in risks] or False
 
     def _search_crm_risk_level(self, operator, value):
-        """Look at all open opportunities that the user may see: what is at risk depends on today."""
+        """Look at all open opportunities that the user may see: risk depends on today."""
         if operator != "in":
             return NotImplemented
         # the host asks for the right to a field after its search, which leaves none of it
@@ -84,9 +82,7 @@ class CrmLead(models.Model):
         )
         limits = {each: each._crm_risk_limits() for each in leads.company_id | company}
         return {
-            lead: assess(
-                deal, limits[lead.company_id or company], lead._crm_usual(deal.today)
-            )
+            lead: assess(deal, limits[lead.company_id or company], lead._crm_usual(deal.today))
             for lead, deal in leads._crm_deals().items()
         }
 
@@ -147,9 +143,7 @@ class CrmLead(models.Model):
     def _crm_explain_next_step_overdue(self, facts):
         return (
             self.env._("Next step overdue"),
-            self.env._(
-                "What was planned next is overdue for %(days)s days.", days=facts["days"]
-            ),
+            self.env._("What was planned next is overdue for %(days)s days.", days=facts["days"]),
             self.env._("Do it today, or agree on another day."),
         )
 

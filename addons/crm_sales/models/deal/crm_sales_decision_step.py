@@ -34,9 +34,7 @@ class CrmSalesDecisionStep(models.Model):
     def _search_is_late(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return Domain("is_done", "=", False) & Domain(
-            "date", "<", fields.Date.context_today(self)
-        )
+        return Domain("is_done", "=", False) & Domain("date", "<", fields.Date.context_today(self))
 
     @api.constrains("stakeholder_id", "lead_id")
     def _check_stakeholder_id(self):

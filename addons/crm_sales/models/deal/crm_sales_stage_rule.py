@@ -12,9 +12,7 @@ class CrmSalesStageRule(models.Model):
         selection_add=[("stakeholder", "A Stakeholder Is Known")],
         ondelete={"stakeholder": "cascade"},
     )
-    stakeholder_role = fields.Selection(
-        ROLES, help="Empty: any stakeholder will do."
-    )
+    stakeholder_role = fields.Selection(ROLES, help="Empty: any stakeholder will do.")
 
     def _label_stakeholder(self):
         roles = dict(self._fields["stakeholder_role"]._description_selection(self.env))
@@ -27,8 +25,10 @@ class CrmSalesStageRule(models.Model):
 
     def _met_stakeholder(self, leads):
         # sudo: who is known does not depend on who looks
-        groups = self.env["crm.sales.stakeholder"].sudo()._read_group(
-            [("lead_id", "in", leads.ids)], ["lead_id", "role"]
+        groups = (
+            self.env["crm.sales.stakeholder"]
+            .sudo()
+            ._read_group([("lead_id", "in", leads.ids)], ["lead_id", "role"])
         )
         return {
             (rule.id, lead.id)

@@ -18,9 +18,7 @@ class ResCompany(models.Model):
     crm_risk_push_count = fields.Integer("Closing Put Off (Times)", default=Limits.push_count)
     crm_risk_stage_factor = fields.Float("Times the Usual Stay", default=Limits.stage_factor)
     crm_risk_value_factor = fields.Float("Times the Usual Value", default=Limits.value_factor)
-    crm_risk_influence = fields.Integer(
-        "Strong From Influence", default=Limits.influence
-    )
+    crm_risk_influence = fields.Integer("Strong From Influence", default=Limits.influence)
     crm_risk_value_min = fields.Float("Only From Value", default=Limits.value_min)
 
     _crm_risk_limits_positive = models.Constraint(

@@ -47,8 +47,8 @@ class TestChart(BaseCase):
         nodes = drawing["nodes"]
         self.assertEqual({node["key"] for node in nodes}, {person.key for person in people})
         for node in nodes:
-            self.assertTrue(0 <= node["x"] and node["x"] + NODE_WIDTH <= WIDTH)
-            self.assertTrue(0 <= node["y"] and node["y"] + NODE_HEIGHT <= drawing["height"])
+            self.assertTrue(node["x"] >= 0 and node["x"] + NODE_WIDTH <= WIDTH)
+            self.assertTrue(node["y"] >= 0 and node["y"] + NODE_HEIGHT <= drawing["height"])
         for place, one in enumerate(nodes):
             for two in nodes[place + 1 :]:
                 beside = abs(one["x"] - two["x"]) >= NODE_WIDTH

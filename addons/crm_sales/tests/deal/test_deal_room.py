@@ -66,8 +66,10 @@ class TestDealRoom(DealCommon):
     def test_a_new_salesperson_finds_the_room_as_it_was(self):
         person = self._create_stakeholder(note="Likes tea")
         self.lead.user_id = self.leader
-        found = self.env["crm.sales.stakeholder"].with_user(self.leader).search(
-            [("lead_id", "=", self.lead.id)]
+        found = (
+            self.env["crm.sales.stakeholder"]
+            .with_user(self.leader)
+            .search([("lead_id", "=", self.lead.id)])
         )
         self.assertEqual(found, person)
         self.assertFalse(found.with_user(self.seller).search([("id", "=", person.id)]))

@@ -30,7 +30,7 @@ class TestDealSheet(DealCommon):
         page = self._print(self.lead)
         for text in (
             "Line 3", "Deal Robots", "<svg", "Anna Deal", "Two shifts", "Two grippers",
-            "Board meets", "Strong opponent", "Ask the boss", "Stages So Far", "First",
+            "Board meets", "Strong opponent", "Ask the boss", "Time in Stages", "First",
         ):  # fmt: skip
             self.assertIn(text, page)
 

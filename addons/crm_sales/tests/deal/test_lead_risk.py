@@ -101,9 +101,7 @@ class TestLeadRisk(DealCommon):
 
     def test_dates(self):
         self.lead.date_deadline = self.today - timedelta(days=4)
-        self.lead.activity_schedule(
-            "mail.mail_activity_data_call", self.today - timedelta(days=3)
-        )
+        self.lead.activity_schedule("mail.mail_activity_data_call", self.today - timedelta(days=3))
         risks = {risk["key"]: risk["why"] for risk in self.lead.crm_risks}
         self.assertEqual(
             risks,
@@ -153,9 +151,7 @@ class TestLeadRisk(DealCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company = cls.env["res.company"].create(
-            {"name": "Risk company", "crm_has_risks": True}
-        )
+        cls.company = cls.env["res.company"].create({"name": "Risk company", "crm_has_risks": True})
         (cls.seller + cls.head).write({"company_ids": [(4, cls.company.id)]})
 
     def _stand(self, lead, days):
@@ -170,9 +166,7 @@ class TestLeadRisk(DealCommon):
         self._forget_usual()
         self.assertEqual(self._keys(slow), ["no_next_step", "slow_stage"])
         why = slow.crm_risks[1]["why"]
-        self.assertEqual(
-            why, "It is in this stage for 12 days; those that were won took 6.0."
-        )
+        self.assertEqual(why, "It is in this stage for 12 days; those that were won took 6.0.")
         slow.expected_revenue = 3001
         self.assertIn("large", self._keys(slow))
 

@@ -98,7 +98,9 @@ class TestRisk(BaseCase):
 
     def test_closing(self):
         [risk] = assess(replace(GOOD, closing=ago(1)), LIMITS, NOTHING)
-        self.assertEqual((risk.key, risk.level, risk.facts), ("closing_passed", "high", {"days": 1}))
+        self.assertEqual(
+            (risk.key, risk.level, risk.facts), ("closing_passed", "high", {"days": 1})
+        )
         self.assertEqual(keys(replace(GOOD, closing=TODAY)), set())
         self.assertEqual(keys(replace(GOOD, closing=None)), set())
 

@@ -66,9 +66,7 @@ class TestStakeholder(DealCommon):
     def test_the_customers_contacts_are_added_once(self):
         self._create_stakeholder()
         self.lead.with_user(self.seller).action_crm_add_contacts()
-        self.assertEqual(
-            self.lead.crm_stakeholder_ids.partner_id, self.anna + self.bo + self.carl
-        )
+        self.assertEqual(self.lead.crm_stakeholder_ids.partner_id, self.anna + self.bo + self.carl)
         self.lead.with_user(self.seller).action_crm_add_contacts()
         self.assertEqual(self.lead.crm_stakeholder_count, 3)
 

@@ -18,7 +18,8 @@ registry.category("web_tour.tours").add("crm_sales_deal_tour", {
             run: "click",
         },
         {
-            trigger: ".modal .o_field_widget[name=role] select, .modal .o_field_widget[name=role] input",
+            trigger:
+                ".modal .o_field_widget[name=role] select, .modal .o_field_widget[name=role] input",
             run: "click",
         },
         {
