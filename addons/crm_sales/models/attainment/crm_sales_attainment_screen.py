@@ -15,6 +15,8 @@ class CrmSalesAttainment(models.Model):
     target_text = fields.Char("Target Figure", compute="_compute_texts")
     due_text = fields.Char("Due Figure", compute="_compute_texts")
     gap_text = fields.Char("Gap Figure", compute="_compute_texts")
+    expected_text = fields.Char("Expected Figure", compute="_compute_texts")
+    interval_text = fields.Char("In Four of Five Cases", compute="_compute_texts")
     projection_text = fields.Char("Outlook", compute="_compute_texts")
     closing_text = fields.Char("How the Gap Closes", compute="_compute_texts")
     reason = fields.Char("Why So", compute="_compute_texts")
@@ -27,6 +29,8 @@ class CrmSalesAttainment(models.Model):
             row.target_text = row._format(row.target)
             row.due_text = row._format(row.due)
             row.gap_text = row._format(row.gap)
+            row.expected_text = row.is_projected and row._format(row.projected)
+            row.interval_text = row.is_projected and row._get_interval_text()
             row.projection_text = row._get_projection_text()
             row.closing_text = row._get_closing_text()
             row.reason = row._get_reason()
@@ -38,6 +42,9 @@ class CrmSalesAttainment(models.Model):
         digits = 0 if float(value).is_integer() else max(kpi.digits, 1)
         text = formatLang(self.env, value, digits=digits)
         return self.env._("%(value)s %%", value=text) if kpi.unit == "percent" else text
+
+    def _get_interval_text(self):
+        return f"{self._format(self.projected_low)} – {self._format(self.projected_high)}"
 
     def _get_projection_text(self):
         if not self.is_projected:
@@ -90,10 +97,10 @@ class CrmSalesAttainment(models.Model):
         }
         if self.status == AT_RISK:
             return self.env._(
-                "%(share)s %% of the %(due)s due by now; below %(limit)s %% it is at risk.",
+                "%(share)s %% of what is due by now (%(due)s); at risk below %(limit)s %%.",
                 **values,
             )
-        return self.env._("%(share)s %% of the %(due)s due by now.", **values)
+        return self.env._("%(share)s %% of what is due by now (%(due)s).", **values)
 
     # actions
     @api.model

@@ -48,6 +48,7 @@ class CrmSalesPlan(models.Model):
             "is_revision": bool(self.previous_id),
             "is_collecting": self.is_collecting,
             "user_id": self.env.uid,
+            "sees_all": self.env.user.has_group("crm_sales.group_sales_all"),
             "can_edit": is_draft and self.has_access("write"),
             "can_propose": is_draft and self.is_collecting,
         }

@@ -115,6 +115,15 @@ export class SalesPlanGrid extends Component {
         return this.format(this.value(line, column));
     }
 
+    /** Return what stands grey in an empty cell: the target, where a proposal is asked for. */
+    hint(line, column) {
+        const cells = cellsOf(line, column);
+        const { is_additive: isAdditive, digits } = this.plan;
+        return this.state.figure === "proposed"
+            ? this.format(figureOf(cells, "amount", isAdditive, digits))
+            : "";
+    }
+
     isLocked(line, column) {
         const cells = cellsOf(line, column);
         return cells.length > 0 && cells.every((cell) => cell.locked);
@@ -141,7 +150,10 @@ export class SalesPlanGrid extends Component {
     }
 
     lineName(line) {
-        return line.kind === "company" ? _t("Company") : line.name;
+        if (line.kind === "company") {
+            return this.plan.sees_all ? _t("Company") : _t("Total");
+        }
+        return line.name;
     }
 
     inputLabel(line, column) {
