@@ -58,6 +58,9 @@
     "demo": [
         "demo/stage_log_1_demo.xml",
         "demo/stage_log_2_demo.xml",
+        "demo/cash_1_demo.xml",
+        "demo/cash_2_demo.xml",
+        "demo/cash_3_demo.xml",
     ],
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
