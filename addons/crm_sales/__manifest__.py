@@ -148,6 +148,9 @@
         "demo/pipeline_2_demo.xml",
         "demo/pipeline_3_demo.xml",
         "demo/pipeline_4_demo.xml",
+        "demo/cash_1_demo.xml",
+        "demo/cash_2_demo.xml",
+        "demo/cash_3_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -72,7 +72,7 @@ class CrmSalesCollection(models.Model):
     amount_missing = fields.Monetary("Not Planned", compute="_compute_amount_missing")
     amount_invoiced = fields.Monetary("Invoiced", readonly=True, copy=False)
     amount_received = fields.Monetary("Received", readonly=True, copy=False)
-    amount_open = fields.Monetary("Open", readonly=True, copy=False)
+    amount_open = fields.Monetary("Outstanding", readonly=True, copy=False)
     received_rate = fields.Float("Received (%)", compute="_compute_received_rate")
     date_next = fields.Date("Next Due", readonly=True, copy=False)
     date_refreshed = fields.Datetime("Figures Of", readonly=True, copy=False)

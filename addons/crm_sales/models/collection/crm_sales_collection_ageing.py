@@ -41,7 +41,7 @@ class CrmSalesCollectionAgeing(models.Model):
     date_promised = fields.Date("Promised For", readonly=True)
     overdue_days = fields.Integer("Days Overdue", readonly=True, aggregator="max")
     bucket = fields.Selection(LABELS, "Age", readonly=True)
-    amount_open = fields.Monetary("Open", readonly=True)
+    amount_open = fields.Monetary("Outstanding", readonly=True)
 
     @property
     def _table_query(self):

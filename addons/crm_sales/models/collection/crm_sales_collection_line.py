@@ -52,9 +52,9 @@ class CrmSalesCollectionLine(models.Model):
     percent = fields.Float(digits=(5, 2))
     amount = fields.Monetary(compute="_compute_amount", store=True, readonly=False)
     amount_received = fields.Monetary("Received", readonly=True, copy=False)
-    amount_open = fields.Monetary("Open", readonly=True, copy=False)
+    amount_open = fields.Monetary("Outstanding", readonly=True, copy=False)
     amount_open_company = fields.Monetary(
-        "Open (Company Currency)",
+        "Outstanding (Company Currency)",
         currency_field="company_currency_id",
         readonly=True,
         copy=False,
