@@ -15,9 +15,7 @@ class CrmSalesRoutingSimulate(models.TransientModel):
     state_id = fields.Many2one("res.country.state", domain="[('country_id', '=?', country_id)]")
     city = fields.Char()
     zip = fields.Char("ZIP")
-    tag_ids = fields.Many2many(
-        "crm.tag", string="Tags", groups="sales_team.group_sale_salesman"
-    )
+    tag_ids = fields.Many2many("crm.tag", string="Tags", groups="sales_team.group_sale_salesman")
     lang_id = fields.Many2one("res.lang", "Language")
     campaign_id = fields.Many2one("utm.campaign")
     source_id = fields.Many2one("utm.source")

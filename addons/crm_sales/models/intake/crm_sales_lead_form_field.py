@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from ...tools.intake.entry import TEXTS
 
 ASKED = [
-    ("contact_name", "Name"),
+    ("contact_name", "Your Name"),
     ("partner_name", "Company"),
     ("function", "Job Position"),
     ("email", "E-mail"),

@@ -40,7 +40,10 @@ class CrmSalesLeadWebhook(models.Model):
         "Address", compute="_compute_url", help="Secret: whoever has it can send leads."
     )
     signature = fields.Selection(
-        [(CRM, "X-CRM-Signature"), (HUB, "X-Hub-Signature-256")],
+        [
+            (CRM, "As This Suite Signs (X-CRM-Signature)"),
+            (HUB, "As Meta and GitHub Sign (X-Hub-Signature-256)"),
+        ],
         tracking=True,
         help="Empty: the address alone is the secret. Otherwise what is not signed is refused.",
     )

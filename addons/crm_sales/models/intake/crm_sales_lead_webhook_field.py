@@ -6,7 +6,7 @@ from ...tools.intake.mapping import Line, MappingError, parse_path
 TARGETS = [
     ("key", "Key (each submission once)"),
     ("subject", "Subject"),
-    ("contact_name", "Name"),
+    ("contact_name", "Name of the person"),
     ("partner_name", "Company"),
     ("function", "Job Position"),
     ("email", "E-mail"),

@@ -30,8 +30,10 @@ class CrmLead(models.Model):
         "Answer Until", compute="_compute_crm_handover", groups=GROUP
     )
     crm_handover_reason = fields.Char("Why Refused", compute="_compute_crm_handover", groups=GROUP)
-    crm_can_answer = fields.Boolean(compute="_compute_crm_can_answer", groups=GROUP)
-    crm_can_hand_over = fields.Boolean(compute="_compute_crm_can_hand_over", groups=GROUP)
+    crm_can_answer = fields.Boolean("May Answer", compute="_compute_crm_can_answer", groups=GROUP)
+    crm_can_hand_over = fields.Boolean(
+        "May Hand Over", compute="_compute_crm_can_hand_over", groups=GROUP
+    )
 
     _crm_handover_queue_idx = models.Index(
         "(crm_handover_state, priority DESC, id DESC) WHERE crm_handover_state IS NOT NULL"

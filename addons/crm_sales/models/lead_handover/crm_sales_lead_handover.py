@@ -27,9 +27,7 @@ class CrmSalesLeadHandover(models.Model):
     _log_access = False
     _check_company_auto = True
 
-    lead_id = fields.Many2one(
-        "crm.lead", ondelete="cascade", readonly=True, groups=SELLERS
-    )
+    lead_id = fields.Many2one("crm.lead", ondelete="cascade", readonly=True, groups=SELLERS)
     from_user_id = fields.Many2one("res.users", "From", ondelete="set null", readonly=True)
     user_id = fields.Many2one("res.users", "To", ondelete="set null", readonly=True)
     team_id = fields.Many2one("crm.team", "Sales Team", ondelete="set null", readonly=True)

@@ -40,9 +40,7 @@ class CrmSalesRoutingRule(models.Model):
     cities = fields.Char(help="Separated by commas.")
     zip_prefixes = fields.Char("Postal Codes", help="Beginnings, separated by commas: 20, 215.")
     segment_ids = fields.Many2many("crm.customer.segment", string="Segments", check_company=True)
-    tag_ids = fields.Many2many(
-        "crm.tag", string="Tags", groups="sales_team.group_sale_salesman"
-    )
+    tag_ids = fields.Many2many("crm.tag", string="Tags", groups="sales_team.group_sale_salesman")
     lang_ids = fields.Many2many("res.lang", string="Languages")
     campaign_ids = fields.Many2many("utm.campaign", string="Campaigns")
     source_ids = fields.Many2many("utm.source", string="Sources")

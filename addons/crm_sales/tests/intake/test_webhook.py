@@ -107,7 +107,7 @@ class TestWebhook(IntakeCommon, HttpCase):
 
     def test_a_pasted_payload_is_shown_as_it_would_be_read(self):
         self.hook.test_payload = '{"id": 3, "name": "Li Wei", "email": "li@far.example.com"}'
-        self.assertIn("Name: Li Wei", self.hook.preview)
+        self.assertIn("Name of the person: Li Wei", self.hook.preview)
         self.hook.test_payload = '{"name": "Li Wei"}'
         self.assertIn("Neither e-mail", self.hook.preview)
         self.hook.test_payload = "{"

@@ -24,7 +24,10 @@ registry.category("web_tour.tours").add("crm_sales_hand_over_tour", {
             trigger: ".modal .o_field_widget[name=proposal]:contains('sales_own')",
         },
         { trigger: ".modal button[name=action_hand_over]", run: "click" },
-        { trigger: ".o_form_view .o_field_widget[name=crm_handover_state]:contains('Handed Over')" },
+        {
+            trigger:
+                ".o_form_view .o_field_widget[name=crm_handover_state]:contains('Handed Over')",
+        },
     ],
 });
 
@@ -37,6 +40,9 @@ registry.category("web_tour.tours").add("crm_sales_accept_tour", {
             trigger: ".o_form_view button[name=action_crm_accept].btn-primary",
             run: "click",
         },
-        { trigger: ".o_form_view .o_field_widget[name=crm_handover_state]:contains('Accepted')" },
+        {
+            trigger:
+                ".o_form_view .o_field_widget[name=crm_handover_state]:contains('Accepted')",
+        },
     ],
 });
