@@ -19,11 +19,11 @@ counters = Case("pipeline by stage: its counters", sizes=SIZES, unit="opportunit
 
 BEGIN, NEXT, LAST = (date(2026, 3, day) for day in (2, 3, 4))
 _SPREAD = """
-UPDATE crm_lead SET expected_revenue = 100 + id %% 90000, probability = id %% 100,
-       date_deadline = DATE '2026-01-01' + (id %% 365)::int,
+UPDATE crm_lead SET expected_revenue = 100 + crm_lead.id % 90000, probability = crm_lead.id % 100,
+       date_deadline = DATE '2026-01-01' + (crm_lead.id % 365)::int,
        won_status = CASE WHEN stage.is_won THEN 'won' ELSE 'pending' END
   FROM crm_stage stage
- WHERE stage.id = crm_lead.stage_id AND crm_lead.name LIKE 'Volume %%'
+ WHERE stage.id = crm_lead.stage_id AND crm_lead.name LIKE 'Volume %'
    AND crm_lead.expected_revenue IS NULL
 """
 _COPY = """
@@ -31,7 +31,7 @@ CREATE TEMP TABLE bare ON COMMIT DROP AS
 SELECT id, won_status, stage_id, user_id, team_id, expected_revenue, probability, date_deadline
   FROM crm_lead WHERE type = 'opportunity'
 """
-_CHANGE = "UPDATE crm_lead SET expected_revenue = expected_revenue + 1 WHERE id %% 100 = 0"
+_CHANGE = "UPDATE crm_lead SET expected_revenue = expected_revenue + 1 WHERE id % 100 = 0"
 _COMPARE = """
 SELECT count(*) FROM crm_lead lead
   JOIN crm_sales_pipeline_snapshot row ON row.lead_number = lead.id AND row.date_to IS NULL

@@ -1,6 +1,7 @@
 from . import (
     test_funnel,
     test_kpi,
+    test_pipeline_tour,
     test_push,
     test_review,
     test_snapshot,

@@ -1,4 +1,4 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, markup, onWillStart, useState } from "@odoo/owl";
 import { formatCurrency } from "@web/core/currency";
 import { _t } from "@web/core/l10n/translation";
 import { RPCError } from "@web/core/network/rpc";
@@ -86,6 +86,13 @@ export class PipelineReview extends Component {
 
     get waterfallRows() {
         return this.page.waterfall.rows;
+    }
+
+    /** The stages of which the mode says something. */
+    get funnelRows() {
+        return this.page.funnel.rows.filter((row) =>
+            this.state.mode === "cohort" ? row.number : row.entries || row.time.number,
+        );
     }
 
     get modes() {
@@ -201,6 +208,9 @@ export class PipelineReview extends Component {
             key,
             stage,
         ]);
+        if (action.help) {
+            action.help = markup(action.help);
+        }
         return this.action.doAction(action);
     }
 
