@@ -143,29 +143,19 @@
         "demo/deal_1_demo.xml",
         "demo/deal_2_demo.xml",
         "demo/deal_3_demo.xml",
-        "demo/plan_demo.xml",
         "demo/pipeline_1_demo.xml",
         "demo/pipeline_2_demo.xml",
         "demo/pipeline_3_demo.xml",
         "demo/pipeline_4_demo.xml",
+        "demo/plan_demo.xml",
         "demo/cash_1_demo.xml",
         "demo/cash_2_demo.xml",
         "demo/cash_3_demo.xml",
-    ],
-    "assets": {
-        "web.assets_backend": [
-            "crm_sales/static/src/**/*",
-        ],
         "demo/intake_1_demo.xml",
         "demo/intake_2_demo.xml",
         "demo/intake_3_demo.xml",
         "demo/intake_4_demo.xml",
     ],
-    "assets": {
-        "web.assets_tests": [
-            "crm_sales/static/tests/tours/**/*",
-        ],
-    },
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

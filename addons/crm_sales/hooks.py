@@ -2,6 +2,8 @@
 
 from odoo.addons.crm_customer.hooks import forget_reflections, keep_activities
 
+KINDS = ("sales_deal", "sales_stage_override", "sale_discount", "sale_contract", "sales_plan")
+
 
 def post_init_hook(env):
     """Begin the log of stages with what the host has noted, the pipeline with how it stands."""
@@ -12,28 +14,16 @@ def post_init_hook(env):
 def uninstall_hook(env):
     """Leave the host as it was found."""
     _forget_approvals(env)
-<<<<<<< HEAD
-=======
     _forget_cash(env)
->>>>>>> cash
     keep_activities(env, "crm_sales")
     forget_reflections(env, "crm_sales")
 
 
 def _forget_approvals(env):
-<<<<<<< HEAD
-    """What was approved of opportunities goes with its rules: nobody could read what it is."""
-    kinds = ("sales_deal", "sales_stage_override")
-    env["crm.approval"].with_context(active_test=False).search([("kind", "in", kinds)]).unlink()
-    rules = env["crm.approval.rule"].with_context(active_test=False)
-    rules.search([("kind", "in", kinds)]).unlink()
-=======
-    """What was approved of discounts and contracts goes: nobody could read what it was about."""
-    kinds = ("sale_discount", "sale_contract")
-    approvals = env["crm.approval"].with_context(active_test=False)
-    approvals.search([("kind", "in", kinds)]).unlink()
-    rules = env["crm.approval.rule"].with_context(active_test=False)
-    rules.search([("kind", "in", kinds)]).unlink()
+    """What was approved goes with its rules: nobody could read what it was about."""
+    for model in ("crm.approval", "crm.approval.rule"):
+        records = env[model].with_context(active_test=False)
+        records.search([("kind", "in", KINDS)]).unlink()
 
 
 def _forget_cash(env):
@@ -41,4 +31,3 @@ def _forget_cash(env):
     own = ("crm.sales.contract", "crm.sales.collection")
     env["ir.sequence"].search([("code", "in", own)]).unlink()
     env["crm.request"].search([("res_model", "=", "crm.sales.contract")]).source_ref = False
->>>>>>> cash

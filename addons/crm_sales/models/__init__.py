@@ -1,23 +1,19 @@
-from . import intake
-from . import lead_handover
-from . import routing
-from . import stage_log
+from . import cash, stage_log
 
 # isort: split
-from . import competitor
+from . import competitor, gate, intake
 
 # isort: split
-from . import review
-from . import gate
-from . import deal
-from . import deal_share, plan, stage_log
+from . import deal, lead_handover, review, routing
+
+# isort: split
+from . import deal_share, plan
 
 # isort: split
 from . import attainment, incentive
-from . import cash
-from . import discount
-from . import collection
-from . import contract
-from . import purchase_record
-from . import chase
-from . import pipeline
+
+# isort: split
+from . import collection, discount, purchase_record
+
+# isort: split
+from . import chase, contract, pipeline

@@ -1,2 +1,1 @@
-from . import deal
-from . import crm_sales_statement
+from . import crm_sales_statement, deal

@@ -1,7 +1,24 @@
-from . import attribution, competitor, forecast, kpi, review, stage_log
-from . import deal, gate, kpi, stage_log
-from . import attainment, deal_share, incentive, kpi, plan, stage_log
-from . import kpi, stage_log
-from . import cash, chase, collection, contract, discount, purchase_record
-from . import intake, kpi, lead_handover, routing, stage_log
-from . import kpi, pipeline, stage_log
+from . import (
+    attainment,
+    attribution,
+    cash,
+    chase,
+    collection,
+    competitor,
+    contract,
+    deal,
+    deal_share,
+    discount,
+    forecast,
+    gate,
+    incentive,
+    intake,
+    kpi,
+    lead_handover,
+    pipeline,
+    plan,
+    purchase_record,
+    review,
+    routing,
+    stage_log,
+)
