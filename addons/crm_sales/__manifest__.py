@@ -30,6 +30,7 @@
         "views/stage_log/crm_sales_stage_log_views.xml",
         "views/stage_log/crm_lead_views.xml",
         "wizard/crm_sales_plan_views.xml",
+        "views/plan/crm_kpi_views.xml",
         "views/plan/crm_sales_plan_list_views.xml",
         "views/plan/crm_sales_plan_views.xml",
         "views/plan/crm_sales_plan_line_views.xml",
