@@ -70,6 +70,7 @@
         # wizards
         "wizard/gate/crm_sales_stage_override_views.xml",
         "wizard/crm_sales_plan_views.xml",
+        "views/plan/crm_kpi_views.xml",
         "views/plan/crm_sales_plan_list_views.xml",
         "views/plan/crm_sales_plan_views.xml",
         "views/plan/crm_sales_plan_line_views.xml",

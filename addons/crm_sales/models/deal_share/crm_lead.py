@@ -11,8 +11,16 @@ class CrmLead(models.Model):
     _inherit = "crm.lead"
 
     crm_share_ids = fields.One2many(
-        "crm.sales.deal.share", "lead_id", "Deal Team", copy=True, groups=GROUP
+        "crm.sales.deal.share", "lead_id", "Deal Team", copy=False, groups=GROUP
     )
+
+    def copy(self, default=None):
+        leads = super().copy(default)
+        # sudo: whoever copies the opportunity need not see who shares in it
+        for old, new in zip(self.sudo(), leads.sudo(), strict=True):
+            if old.crm_share_ids and not new.crm_share_ids:
+                new.crm_share_ids = old.crm_share_ids._prepare_copies()
+        return leads
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
+from odoo.fields import Command, Domain
 from odoo.tools import float_compare
 
 MANAGER = "crm_sales.group_sales_manager"
@@ -160,6 +160,19 @@ class CrmSalesDealShare(models.Model):
                             percent=f"{percent:g}",
                         )
                     )
+
+    def _prepare_copies(self):
+        """Return the commands that give another deal the same shares."""
+        return [
+            Command.create(
+                {
+                    "user_id": share.user_id.id,
+                    "team_id": share.team_id.id,
+                    "percent": share.percent,
+                }
+            )
+            for share in self
+        ]
 
     def _copy_to(self, order):
         """Return the values of these shares as those of ``order``."""

@@ -14,10 +14,19 @@ class SaleOrder(models.Model):
         "crm.sales.deal.share",
         "order_id",
         "Deal Team",
-        copy=True,
+        copy=False,
         groups=GROUP,
         help="Taken from the opportunity. Once the order is confirmed it counts for them.",
     )
+
+    def copy(self, default=None):
+        orders = super().copy(default)
+        # sudo: whoever copies the order need not see who shares in it
+        for old, new in zip(self.sudo(), orders.sudo(), strict=True):
+            entered = old.crm_share_ids.filtered(lambda share: not share.is_automatic)
+            if entered and not new.crm_share_ids:
+                new.crm_share_ids = entered._prepare_copies()
+        return orders
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -61,6 +61,26 @@ class TestDealShare(PlanCommon):
         self.assertFalse(any(order.crm_share_ids.mapped("date_counted")))
         self.assertEqual(order.copy().crm_share_ids.mapped("percent"), [60, 40])
 
+    def test_who_sees_no_shares_works_as_before(self):
+        clerk = self._create_user(
+            "share_clerk",
+            "sales_team.group_sale_salesman_all_leads",
+            company_id=self.house.id,
+        )
+        lead = self._create_shared_lead((self.seller, 60), (self.mate, 40))
+        order = self._create_order("2026-03-02", 100, confirm=False, opportunity_id=lead.id)
+        copy = order.with_user(clerk).copy()
+        self.assertEqual(copy.sudo().crm_share_ids.mapped("percent"), [60, 40])
+        copy.action_confirm()
+        self.assertTrue(all(copy.sudo().crm_share_ids.mapped("date_counted")))
+        self.assertEqual(
+            lead.with_user(clerk).copy().sudo().crm_share_ids.user_id,
+            lead.sudo().crm_share_ids.user_id,
+        )
+
+    def test_a_copy_of_an_order_of_nobodys_deal_has_no_shares(self):
+        self.assertFalse(self._create_order("2026-03-02", 100).copy().crm_share_ids)
+
     def test_a_shared_order_counts_by_shares_to_the_cent(self):
         order = self._create_order(
             "2026-03-02",
