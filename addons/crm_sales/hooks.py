@@ -15,6 +15,7 @@ def uninstall_hook(env):
     """Leave the host as it was found."""
     _forget_approvals(env)
     _forget_cash(env)
+    _forget_goals(env)
     keep_activities(env, "crm_sales")
     forget_reflections(env, "crm_sales")
 
@@ -31,3 +32,10 @@ def _forget_cash(env):
     own = ("crm.sales.contract", "crm.sales.collection")
     env["ir.sequence"].search([("code", "in", own)]).unlink()
     env["crm.request"].search([("res_model", "=", "crm.sales.contract")]).source_ref = False
+
+
+def _forget_goals(env):
+    """Goals of our KPIs go with them: nothing could be measured any more."""
+    known = env["ir.model.data"].search([("module", "=", "crm_sales"), ("model", "=", "crm.kpi")])
+    goals = env["crm.kpi.goal"].with_context(active_test=False)
+    goals.search([("kpi_id", "in", known.mapped("res_id"))]).unlink()
