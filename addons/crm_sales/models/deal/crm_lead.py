@@ -35,11 +35,15 @@ class CrmLead(models.Model):
     crm_decision_step_ids = fields.One2many(
         "crm.sales.decision.step", "lead_id", "Decision Process", groups=GROUP
     )
-    # budget, authority, timing
+    # budget, authority, timing; a copy is another deal, and who copies need not see these
     crm_budget = fields.Monetary(
-        "Budget", currency_field="company_currency", groups=GROUP, help="What they can spend."
+        "Budget",
+        currency_field="company_currency",
+        copy=False,
+        groups=GROUP,
+        help="What they can spend.",
     )
-    crm_budget_state = fields.Selection(BUDGETS, "Budget Is", groups=GROUP)
+    crm_budget_state = fields.Selection(BUDGETS, "Budget Is", copy=False, groups=GROUP)
     crm_authority = fields.Char(
         "Authority",
         compute="_compute_crm_authority",
@@ -47,8 +51,8 @@ class CrmLead(models.Model):
         groups=GROUP,
         help="Who decides or pays, as far as we know the stakeholders.",
     )
-    crm_decision_date = fields.Date("Decision Expected On", groups=GROUP)
-    crm_decision_note = fields.Char("How They Decide", groups=GROUP)
+    crm_decision_date = fields.Date("Decision Expected On", copy=False, groups=GROUP)
+    crm_decision_note = fields.Char("How They Decide", copy=False, groups=GROUP)
 
     def _compute_crm_stakeholder_count(self):
         counts = dict(

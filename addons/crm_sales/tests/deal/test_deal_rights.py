@@ -39,6 +39,19 @@ class TestDealRights(DealCommon):
         names = lead.get_view(view_type="form")["arch"]
         self.assertNotIn("action_crm_open_deal", names)
 
+    def test_without_sales_figures_the_hosts_own_acts_go_on(self):
+        plain = self._create_user("deal_plain", "sales_team.group_sale_salesman")
+        leads = self._create_deal("One", user_id=plain.id, crm_budget=900)
+        leads = (leads + self._create_deal("Two", user_id=plain.id)).with_user(plain)
+        copy = leads[0].copy()
+        self.assertFalse(copy.sudo().crm_budget)
+        leads[0].date_deadline = "2026-05-01"
+        leads[0].date_deadline = "2026-06-01"
+        self.assertEqual(leads[0].sudo().crm_push_count, 1)
+        merged = leads.merge_opportunity()
+        merged.action_set_won()
+        self.assertEqual(merged.won_status, "won")
+
     def test_another_company_sees_no_room(self):
         person = self._create_stakeholder(
             lead=self._create_deal("A", company_id=self.env.company.id)

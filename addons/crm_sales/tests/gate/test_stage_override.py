@@ -64,6 +64,12 @@ class TestStageOverride(GateCommon):
         approval.with_user(self.head)._decide("refused", "Fill it in, it takes a minute")
         self._refusal(self.lead.write, {"stage_id": self.next.id})
 
+    def test_nobody_learns_what_an_opportunity_of_others_misses(self):
+        self.lead.sudo().user_id = self.head
+        wizard = self.env["crm.sales.stage.override"].with_user(self.seller)
+        with self.assertRaises(AccessError):
+            wizard.new({"lead_id": self.lead.id, "stage_id": self.next.id}).missing  # noqa: B018
+
     def test_nobody_approves_an_own_one(self):
         approval = self._ask()
         with self.assertRaises(AccessError):

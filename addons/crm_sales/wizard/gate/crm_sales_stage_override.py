@@ -37,7 +37,11 @@ class CrmSalesStageOverride(models.TransientModel):
                 override.next_step = " → ".join(steps.mapped("name"))
 
     def _get_missing(self):
-        """Return the rules (sudo) that the move misses."""
+        """Return the rules (sudo) that the move misses.
+
+        :raise AccessError: the user may not see the opportunity
+        """
+        self.lead_id.check_access("read")
         # sudo: what holds for a lead does not depend on who looks
         lead, stage = self.lead_id.sudo(), self.stage_id.sudo()
         if not lead or not stage:
