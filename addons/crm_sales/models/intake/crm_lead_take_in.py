@@ -280,7 +280,8 @@ class CrmLead(models.Model):
         # pylint: disable=prefer-env-translation
         _ = self.env._
         labels = {
-            "subject": _("Subject"), "contact_name": _("Name of the person"), "partner_name": _("Company"),
+            "subject": _("Subject"), "contact_name": _("Name of the person"),
+            "partner_name": _("Company"),
             "function": _("Job Position"), "website": _("Website"), "street": _("Street"),
             "city": _("City"), "zip": _("ZIP"), "state": _("State"), "country": _("Country"),
             "tag": _("Topic"), "campaign": _("Campaign"), "source": _("Source"),
