@@ -117,6 +117,7 @@
         "wizard/crm_sales_routing_simulate_views.xml",
         "views/lead_handover/crm_sales_lead_handover_views.xml",
         "views/lead_handover/crm_lead_views.xml",
+        "views/lead_handover/crm_lead_actions.xml",
         "views/lead_handover/crm_team_views.xml",
         "views/routing/crm_sales_routing_views.xml",
         "views/pipeline/crm_sales_pipeline_snapshot_views.xml",

@@ -24,8 +24,8 @@ class CrmImportTargetLead(models.AbstractModel):
         system = created.sudo()
         arrivals = []
         for lead, match in zip(system, known, strict=True):
-            if match.partner:
-                lead.partner_id = match.partner
+            if match.is_contact:
+                self._attach(lead, match.partner)
             if match.lead:
                 text = lead.env._("A file brought the same person as another lead.")
                 match.lead._message_log(body=text)
@@ -55,6 +55,16 @@ class CrmImportTargetLead(models.AbstractModel):
         names = {"email": "email_from", "phone": "phone"}
         names |= {name: name for name in ("contact_name", "partner_name")}
         return {name: vals.get(field) for name, field in names.items()}
+
+    @api.model
+    def _attach(self, lead, partner):
+        """Attach the contact; what the file said otherwise stays in a note."""
+        told = [text for text in (lead.email_from, lead.phone) if text]
+        lead.partner_id = partner
+        lost = [text for text in told if text not in (lead.email_from, lead.phone)]
+        if lost:
+            text = lead.env._("The file said: %(text)s", text=", ".join(lost))
+            lead._message_log(body=text)
 
     @api.model
     def _prepare_arrival(self, job, lead, match, now):

@@ -6,7 +6,7 @@ from odoo.tools import SQL
 
 from odoo.addons.crm_customer.models.import_.match_sql import NAME_KEY
 
-from ...tools.intake.match import Hit, newest, only_customer
+from ...tools.intake.match import NAME, Hit, newest, only_customer
 
 
 class Known(NamedTuple):
@@ -17,6 +17,11 @@ class Known(NamedTuple):
     partner: Any
     kind: str = ""
     is_ambiguous: bool = False
+
+    @property
+    def is_contact(self):
+        """Whether the address or number is that of a contact; a name may be anybody's."""
+        return bool(self.partner) and self.kind != NAME
 
 
 def _key_sql(column):

@@ -198,10 +198,26 @@ class CrmLead(models.Model):
             vals[f"{name}_id"] = record.id if record else False
         vals |= {name: value for name, value in (origin.lead_vals or {}).items() if value}
         vals |= self._crm_intake_defaults(team)
-        if known.partner:
-            vals["partner_id"] = known.partner.id
-        # what the customer said of itself now is not overwritten by what is known
+        if known.is_contact:
+            vals |= self._crm_prepare_customer(entry, known.partner)
         return {name: value for name, value in vals.items() if value or name == "user_id"}
+
+    @api.model
+    def _crm_prepare_customer(self, entry, partner):
+        """Return the values of a lead of a known contact.
+
+        The host writes the address and number of a lead on its contact. Nobody who fills in a
+        form may change a customer: what differs is told in the notes instead.
+        """
+        lines = [entry.message] if entry.message else []
+        vals = {"partner_id": partner.id}
+        if entry.email and entry.email != partner.email_normalized:
+            vals["email_from"] = False
+            lines.append(self.env._("E-mail given: %(email)s", email=entry.email))
+        if entry.phone_typed and entry.phone != partner.phone_sanitized:
+            vals["phone"] = False
+            lines.append(self.env._("Phone given: %(phone)s", phone=entry.phone_typed))
+        return vals | {"description": plaintext2html("\n".join(lines)) if lines else False}
 
     @api.model
     def _crm_intake_defaults(self, _team):
@@ -264,15 +280,17 @@ class CrmLead(models.Model):
         # pylint: disable=prefer-env-translation
         _ = self.env._
         labels = {
-            "subject": _("Subject"), "contact_name": _("Name of the person"), "partner_name": _("Company"),
+            "subject": _("Subject"), "contact_name": _("Name of the person"),
+            "partner_name": _("Company"),
             "function": _("Job Position"), "website": _("Website"), "street": _("Street"),
             "city": _("City"), "zip": _("ZIP"), "state": _("State"), "country": _("Country"),
             "tag": _("Topic"), "campaign": _("Campaign"), "source": _("Source"),
         }  # fmt: skip
         lines = [_("Enquired again:")]
         lines += [f"{labels[name]}: {text}" for name, text in entry.texts.items() if name in labels]
-        lines += [entry.email] if entry.email else []
-        lines += [entry.phone_typed] if entry.phone_typed else []
+        # what the lead has already is masked there for whom it is
+        lines += [entry.email] if entry.email != (self.email_normalized or "") else []
+        lines += [entry.phone_typed] if entry.phone != (self.phone_sanitized or "") else []
         if entry.message:
             lines += ["", entry.message]
         return plaintext2html("\n".join(lines))

@@ -88,9 +88,6 @@ class CrmSalesLeadArrival(models.Model):
     # what was sent
     payload = fields.Json("Sent", readonly=True, groups=MANAGERS)
     payload_text = fields.Text("As Sent", compute="_compute_payload_text", groups=MANAGERS)
-    is_kept = fields.Boolean(
-        "Content Kept", compute="_compute_is_kept", help="What was sent is still here."
-    )
 
     _key_uniq = models.UniqueIndex(
         "(external_key) WHERE external_key IS NOT NULL", "This submission is here already."
@@ -110,10 +107,6 @@ class CrmSalesLeadArrival(models.Model):
         for arrival in self:
             lines = (arrival.payload or {}).items()
             arrival.payload_text = "\n".join(f"{name}: {value}" for name, value in lines)
-
-    def _compute_is_kept(self):
-        for arrival in self:
-            arrival.is_kept = bool(arrival.sudo().payload)  # sudo: only whether there is any
 
     # writing
     @api.model

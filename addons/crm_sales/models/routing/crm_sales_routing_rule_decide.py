@@ -130,7 +130,16 @@ class CrmSalesRoutingRule(models.Model):
     @api.model
     def _prepare_enquiries(self, leads, company):
         """Return the engine's ``Enquiry`` list of ``leads``."""
-        customers = leads.partner_id.commercial_partner_id
+        arrivals = self.env["crm.sales.lead.arrival"].search(
+            [("lead_id", "in", leads.ids)], order="date, id"
+        )
+        channels, known = {}, {}
+        for arrival in arrivals:
+            channels.setdefault(arrival.lead_id.id, arrival.channel)
+            known[arrival.lead_id.id] = arrival.partner_id
+        # a company that is known by its name alone is not the contact of the lead yet
+        known |= {lead.id: lead.partner_id for lead in leads if lead.partner_id}
+        customers = leads.partner_id.union(*known.values()).commercial_partner_id
         members = self.env["crm.customer.segment.member"].search(
             Domain("partner_id", "in", customers.ids)
             & Domain("company_id", "=", company.id)
@@ -140,17 +149,15 @@ class CrmSalesRoutingRule(models.Model):
             customer.id: frozenset(rows.segment_id.ids)
             for customer, rows in members.grouped("partner_id").items()
         }
-        arrivals = self.env["crm.sales.lead.arrival"].search(
-            [("lead_id", "in", leads.ids)], order="date, id"
-        )
-        channels = {}
-        for arrival in arrivals:
-            channels.setdefault(arrival.lead_id.id, arrival.channel)
-        return [self._prepare_enquiry(lead, segments, channels) for lead in leads]
+        nobody = leads.partner_id.browse()
+        return [
+            self._prepare_enquiry(lead, known.get(lead.id, nobody), segments, channels)
+            for lead in leads
+        ]
 
     @api.model
-    def _prepare_enquiry(self, lead, segments, channels):
-        customer = lead.partner_id.commercial_partner_id
+    def _prepare_enquiry(self, lead, partner, segments, channels):
+        customer = partner.commercial_partner_id
         owner = customer.user_id
         return Enquiry(
             lead.id,

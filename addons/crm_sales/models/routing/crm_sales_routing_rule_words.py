@@ -69,7 +69,6 @@ class CrmSalesRoutingRule(models.Model):
         _ = self.env._
         person, rule = decision.person, decision.rule
         name = self.env["res.users"].browse(person.key).name
-        title = self.browse(rule.key).name if rule.key else _("None, among the team")
         reason = {
             OWNER: _("owner of the customer"),
             PERSON: _("the person of the rule"),
@@ -81,6 +80,11 @@ class CrmSalesRoutingRule(models.Model):
                 capacity=person.capacity,
             ),
         }[rule.way]
+        if not rule.key:
+            return _(
+                "No rule holds; in the team: %(person)s (%(reason)s).", person=name, reason=reason
+            )
+        title = self.browse(rule.key).name
         return _("Rule %(rule)s: %(person)s (%(reason)s).", rule=title, person=name, reason=reason)
 
     @api.model

@@ -105,6 +105,27 @@ class TestTakeIn(IntakeCommon):
         arrival = self._take_one(partner_name="海川机械 有限责任公司")
         self.assertEqual((arrival.partner_id, arrival.match_kind), (firm, "name"))
 
+    def test_nobody_changes_a_customer_by_enquiring(self):
+        zoe = self.env["res.partner"].create({"name": "Zoe", "email": "zoe@known.example.com"})
+        lead = self._take_one(email="zoe@known.example.com", phone="138 0013 8000").lead_id
+        self.assertEqual(lead.partner_id, zoe)
+        self.assertFalse(zoe.phone)
+        self.assertIn("+8613800138000", lead.description)
+        firm = self.env["res.partner"].create(
+            {"name": "Known Ltd", "is_company": True, "email": "info@kn.example.com"}
+        )
+        arrival = self._take_one(key="2", partner_name="Known Limited")
+        self.assertEqual((arrival.partner_id, arrival.match_kind), (firm, "name"))
+        self.assertFalse(arrival.lead_id.partner_id)
+        self.assertEqual(arrival.lead_id.email_normalized, "li@far.example.com")
+        self.assertEqual(firm.email, "info@kn.example.com")
+
+    def test_a_note_repeats_no_address_that_the_lead_has(self):
+        lead = self._take_one(key="1", phone="138 0013 8000").lead_id
+        self._take_one(key="2", phone="138 0013 8000", message="Again")
+        self.assertNotIn("li@far", lead.message_ids[0].body)
+        self.assertNotIn("8000", lead.message_ids[0].body)
+
     def test_an_address_of_two_customers_attaches_none(self):
         values = {"is_company": True, "email": "info@both.example.com"}
         self.env["res.partner"].create([values | {"name": "One"}, values | {"name": "Two"}])

@@ -50,6 +50,14 @@ class TestRouting(RoutingCommon):
         [arrival] = self.env["crm.lead"]._crm_take_in([record], Origin("api", self.env.company))
         self.assertEqual((arrival.partner_id, arrival.lead_id.user_id), (firm, self.cid))
 
+    def test_a_company_known_by_its_name_goes_to_its_owner(self):
+        values = {"name": "海川机械有限公司", "is_company": True, "user_id": self.bob.id}
+        self.env["res.partner"].create(values)
+        self._rule(name="Owner", way="owner", team_id=False)
+        record = {"email": "new@hc.example.com", "partner_name": "海川机械 有限责任公司"}
+        [arrival] = self.env["crm.lead"]._crm_take_in([record], Origin("api", self.env.company))
+        self.assertEqual(arrival.lead_id.user_id, self.bob)
+
     def test_a_segment_and_a_postal_code(self):
         segment = self.env["crm.customer.segment"].create(
             {"name": "Top", "kind": "list", "company_id": self.env.company.id}
