@@ -63,6 +63,9 @@ class CrmSalesPipelineReview(models.TransientModel):
     @api.model
     def _get_labels(self):
         """Return ``{movement: (label, what it means)}``."""
+        return self._get_gain_labels() | self._get_loss_labels()
+
+    def _get_gain_labels(self):
         return {
             "new": (
                 self.env._("New"),
@@ -88,6 +91,10 @@ class CrmSalesPipelineReview(models.TransientModel):
                 self.env._("Raised"),
                 self.env._("Expected to bring more"),
             ),
+        }
+
+    def _get_loss_labels(self):
+        return {
             "down": (
                 self.env._("Lowered"),
                 self.env._("Expected to bring less"),
