@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
@@ -63,6 +63,9 @@ class CrmSalesPipelineReview(models.TransientModel):
     @api.model
     def _get_labels(self):
         """Return ``{movement: (label, what it means)}``."""
+        return self._get_gain_labels() | self._get_loss_labels()
+
+    def _get_gain_labels(self):
         return {
             "new": (
                 self.env._("New"),
@@ -88,6 +91,10 @@ class CrmSalesPipelineReview(models.TransientModel):
                 self.env._("Raised"),
                 self.env._("Expected to bring more"),
             ),
+        }
+
+    def _get_loss_labels(self):
+        return {
             "down": (
                 self.env._("Lowered"),
                 self.env._("Expected to bring less"),
@@ -221,7 +228,8 @@ class CrmSalesPipelineReview(models.TransientModel):
             row |= {
                 "width": width,
                 "conversion": part,
-                "on_share": share(row["on"], row["entries"]),
+                # from a won stage there is no way on
+                "on_share": None if row["is_won"] else share(row["on"], row["entries"]),
             }
         statuses = by_status(groups)
         return {
@@ -271,34 +279,38 @@ class CrmSalesPipelineReview(models.TransientModel):
     def _prepare_pushed(self):
         """Return the figures and the opportunities that were pushed, those worth most first."""
         log = self.env["crm.sales.pipeline.push"]
-        pushes = log.search(self._domain_of_pushes())
-        # sudo: whose rows one may read; names are for those who may open opportunities at all
-        leads = pushes.sudo().grouped("lead_id")
-        order = sorted(leads, key=lambda lead: (-lead.expected_revenue, lead.id))
+        readable = Domain("id", "in", log._search(self._domain_of_pushes()))
+        # sudo: of what one may read; names are for those who may open opportunities at all
+        pushes = log.sudo()
+        [(number, leads, days)] = pushes._read_group(
+            readable, [], ["__count", "lead_id:count_distinct", "days:avg"]
+        )
+        rows = pushes._read_group(
+            readable,
+            ["lead_id"],
+            ["__count", "days:sum", "value:max"],
+            order="value:max DESC, lead_id",
+            limit=PUSHED_SHOWN,
+        )
         return {
-            "number": len(pushes),
-            "opportunities": len(leads),
-            "months": len(pushes.filtered(lambda push: push.months > 0)),
-            "days": sum(pushes.mapped("days")) / len(pushes) if pushes else None,
-            "rows": [self._prepare_push(lead, leads[lead]) for lead in order[:PUSHED_SHOWN]],
+            "number": number,
+            "opportunities": leads,
+            "months": pushes.search_count(readable & Domain("months", ">", 0)),
+            "days": days if number else None,
+            "rows": [self._prepare_push(*row[:3]) for row in rows if row[0]],
         }
 
-    def _prepare_push(self, lead, pushes):
-        last = pushes.sorted("date")[-1:]
+    def _prepare_push(self, lead, times, days):
+        closing, today = lead.date_deadline, self.company_id._crm_today()
         return {
             "id": lead.id,
             "name": lead.name if self._knows_names() else self.env._("Opportunity"),
             "owner": lead.user_id.name or "",
             "value": lead.expected_revenue,
-            "times": len(pushes),
-            "total": lead.crm_push_count,
-            "days": sum(pushes.mapped("days")),
-            "closing": format_date(self.env, last.closing_after),
-            "is_overdue": bool(
-                last.closing_after
-                and lead.won_status == "pending"
-                and last.closing_after < fields.Date.context_today(self)
-            ),
+            "times": times,
+            "days": days,
+            "closing": format_date(self.env, closing) if closing else "–",
+            "is_overdue": bool(closing and lead.won_status == "pending" and closing < today),
         }
 
     def _knows_names(self):

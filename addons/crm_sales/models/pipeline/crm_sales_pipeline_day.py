@@ -53,8 +53,8 @@ class CrmSalesPipelineDay(models.Model):
         left = len(companies)
         commit(remaining=left)
         for company in companies:
-            self._take(company)
-            self._thin(company)
+            if self._take(company):
+                self._thin(company)
             left -= 1
             if not commit(1, remaining=left):
                 break

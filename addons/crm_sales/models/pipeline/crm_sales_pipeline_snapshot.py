@@ -76,6 +76,9 @@ class CrmSalesPipelineSnapshot(models.Model):
     _lead_uniq = models.UniqueIndex("(lead_id, company_id, date_from)")
     _days_idx = models.Index("(company_id, date_to, date_from)")
     _order_idx = models.Index("(value DESC, id DESC)")
+    _open_idx = models.Index(
+        "(company_id, value DESC, id DESC) WHERE date_to IS NULL AND status = 'open'"
+    )
 
     @api.depends("stage_id", "status")
     @api.depends_context("lang")
@@ -117,11 +120,16 @@ class CrmSalesPipelineSnapshot(models.Model):
 
     @api.model
     def _domain_of_day(self, company, day):
-        taken = self.env["crm.sales.pipeline.day"]._get_taken(company, day)
+        days = self.env["crm.sales.pipeline.day"]
+        taken = days._get_taken(company, day)
         if not taken:
             return Domain.FALSE
+        own = Domain("company_id", "=", company.id)
+        if taken == days._get_last(company):
+            # most ask for the last day: it is what has not ended
+            return own & Domain("date_to", "=", False)
         return (
-            Domain("company_id", "=", company.id)
+            own
             & Domain("date_from", "<=", taken.date)
             & (Domain("date_to", "=", False) | Domain("date_to", ">=", taken.date))
         )

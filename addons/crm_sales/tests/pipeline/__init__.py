@@ -5,6 +5,7 @@ from . import (
     test_push,
     test_review,
     test_snapshot,
+    test_snapshot_two_workers,
     test_snapshot_waterfall,
     test_stage_funnel,
     test_waterfall,
