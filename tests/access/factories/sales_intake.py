@@ -1,4 +1,4 @@
-from .base import COMPANY, FACTORIES, GLOBAL, MINE, OWNED, factory, make_wizard
+from .base import COMPANY, FACTORIES, GLOBAL, OWNED, factory, make_wizard
 
 WHEN = "2026-03-04 02:00:00"
 
@@ -67,13 +67,17 @@ def _refusal_reason(world, place):
     return {"name": world.unique("Reason")}
 
 
-@factory("crm.sales.lead.refuse", MINE, make=make_wizard("crm.sales.lead.refuse"))
+@factory("crm.sales.lead.refuse", ("own", "company"), make=make_wizard("crm.sales.lead.refuse"))
 def _refuse(world, place):
     reason = world.env["crm.sales.refusal.reason"].sudo().create(_refusal_reason(world, place))
     return {"lead_ids": [(6, 0, [])], "reason_id": reason.id}
 
 
-@factory("crm.sales.lead.handover.start", MINE, make=make_wizard("crm.sales.lead.handover.start"))
+@factory(
+    "crm.sales.lead.handover.start",
+    ("own", "company"),
+    make=make_wizard("crm.sales.lead.handover.start"),
+)
 def _handover_start(world, place):
     return {"lead_ids": [(6, 0, [])], "note": "Call"}
 
@@ -98,6 +102,8 @@ def _routing_decision(world, place):
     }
 
 
-@factory("crm.sales.routing.simulate", MINE, make=make_wizard("crm.sales.routing.simulate"))
+@factory(
+    "crm.sales.routing.simulate", ("own", "company"), make=make_wizard("crm.sales.routing.simulate")
+)
 def _simulate(world, place):
     return {"value": 1}
