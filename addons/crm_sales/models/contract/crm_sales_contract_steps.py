@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_amount
 
+from odoo.addons.crm_customer.models.approval.crm_approval import STATES as APPROVAL_STATES
+
 KIND = "sale_contract"
 
 
@@ -12,7 +14,9 @@ class CrmSalesContract(models.Model):
 
     _inherit = "crm.sales.contract"
 
-    # the approval
+    # the approval; its state is named here as well, so that its words belong to this addon
+    crm_approval_state = fields.Selection(APPROVAL_STATES)
+
     @api.model
     def _approval_kinds(self):
         return super()._approval_kinds() | {KIND: self.env._("Contract")}

@@ -9,17 +9,10 @@ SEALED = {"crm_push_count", "crm_first_closing"}
 
 
 class CrmLead(models.Model):
-    """How often the closing date was put off: a fact, counted when it happens."""
+    """What was expected at first of a closing that was put off: a fact, kept when it happens."""
 
     _inherit = "crm.lead"
 
-    crm_push_count = fields.Integer(
-        "Closing Put Off",
-        readonly=True,
-        copy=False,
-        groups=GROUP,
-        help="How often the expected closing was moved to a later day.",
-    )
     crm_first_closing = fields.Date(
         "First Expected Closing",
         readonly=True,
@@ -39,7 +32,7 @@ class CrmLead(models.Model):
             return super().write(vals)
         before = {lead: lead.date_deadline for lead in self}
         result = super().write(vals)
-        self._crm_count_pushes(before)
+        self._crm_keep_first_closing(before)
         return result
 
     @api.model
@@ -50,14 +43,13 @@ class CrmLead(models.Model):
             labels = ", ".join(sorted(self._fields[name].string for name in sealed))
             raise AccessError(self.env._("Written by the system alone: %(fields)s", fields=labels))
 
-    def _crm_count_pushes(self, before):
-        """Count those whose closing moved to a later day, in few writes for many."""
+    def _crm_keep_first_closing(self, before):
+        """Keep the day before of those that are put off for the first time."""
         alike = defaultdict(self.sudo().browse)
-        # sudo: the count is the system's, whoever moved the date
+        # sudo: the fact is the system's, whoever moved the date
         for lead in self.sudo():
             old, new = before[lead], lead.date_deadline
-            if old and new and new > old:
-                first = lead.crm_first_closing or old
-                alike[lead.crm_push_count + 1, first] |= lead
-        for (count, first), leads in alike.items():
-            leads.write({"crm_push_count": count, "crm_first_closing": first})
+            if old and new and new > old and not lead.crm_first_closing:
+                alike[old] |= lead
+        for day, leads in alike.items():
+            leads.crm_first_closing = day

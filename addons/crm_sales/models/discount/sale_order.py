@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import format_amount
 
+from odoo.addons.crm_customer.models.approval.crm_approval import STATES as APPROVAL_STATES
 from odoo.addons.crm_customer.tools.approval.engine import digest
 
 from ...tools.cash.discount import allowed, deduction_rate
@@ -27,6 +28,8 @@ class SaleOrder(models.Model):
         groups=USER,
         help="Fingerprint of the lines that somebody entitled has let pass.",
     )
+    # named here as well, so that its words belong to this addon
+    crm_approval_state = fields.Selection(APPROVAL_STATES)
     crm_discount_state = fields.Selection(
         STATES, "Discount Approval", compute="_compute_crm_discount", compute_sudo=True
     )

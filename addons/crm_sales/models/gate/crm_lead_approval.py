@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import float_compare, format_amount
 
+from odoo.addons.crm_customer.models.approval.crm_approval import STATES as APPROVAL_STATES
+
 OVERRIDE = "sales_stage_override"
 DEAL = "sales_deal"
 
@@ -11,6 +13,9 @@ class CrmLead(models.Model):
 
     _name = "crm.lead"
     _inherit = ["crm.lead", "crm.approval.mixin"]
+
+    # named here as well, so that its words belong to this addon
+    crm_approval_state = fields.Selection(APPROVAL_STATES)
 
     @api.model
     def _approval_kinds(self):

@@ -65,7 +65,7 @@ class TestSighting(SalesCommon):
     def test_many_interactions_take_as_many_queries_as_one(self):
         self._talk("<p>nothing</p>")
         counts = []
-        for size in (10, 100):
+        for size in (1, 10, 100):
             self.env.flush_all()
             talks = [
                 {"partner_id": self.customer.id, "name": "Call", "note": "<p>中联夹具</p>"}
@@ -76,4 +76,5 @@ class TestSighting(SalesCommon):
             interactions._note_competitors()
             self.env.flush_all()
             counts.append(self.env.cr.sql_log_count - before)
-        self.assertEqual(counts[0], counts[1])
+        # the first one is to warm the caches
+        self.assertEqual(counts[1], counts[2])
