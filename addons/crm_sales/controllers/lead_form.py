@@ -7,8 +7,10 @@ from odoo import http
 from odoo.http import request
 from odoo.tools.misc import hash_sign, verify_hash_signed
 
+from odoo.addons.crm_customer.tools.stranger import network_of
+
 from ..tools.intake.entry import read_entry
-from ..tools.intake.text import age_verdict, network_of
+from ..tools.intake.text import age_verdict
 
 SCOPE = "crm_sales.lead_form"
 LARGEST = 64 * 1024

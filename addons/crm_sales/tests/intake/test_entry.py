@@ -3,10 +3,12 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
+from odoo.addons.crm_customer.tools.stranger import network_of
+
 from ...tools.intake.automatic import why_automatic
 from ...tools.intake.entry import KNOWN, read_entry
 from ...tools.intake.match import EMAIL, NAME, PHONE, Hit, newest, only_customer
-from ...tools.intake.text import age_verdict, line_of, network_of
+from ...tools.intake.text import age_verdict, line_of
 
 ANYTHING = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.lists(st.text())

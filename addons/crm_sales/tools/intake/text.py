@@ -1,49 +1,27 @@
-"""Text that a stranger typed, and when the form was opened."""
+"""What an enquiry says, and when its form was opened."""
 
-import unicodedata
-from ipaddress import ip_address, ip_network
+from odoo.addons.crm_customer.tools import stranger
 
-LINE = 200
-BODY = 20_000
-# an own house has an IPv6 network of this length
-PREFIX = 64
 # seconds
 QUICKEST = 3
 LONGEST = 24 * 3600
 
 
-def line_of(value, limit=LINE):
-    """Return ``value`` as one line of at most ``limit`` characters without control ones."""
-    return " ".join(_printable(value).split())[:limit].strip()
+def line_of(value, limit=stranger.LINE):
+    """Return ``value``, a text or a number, as one line; see ``stranger.line_of``."""
+    return stranger.line_of(_said(value), limit)
 
 
-def text_of(value, limit=BODY):
-    """Return ``value`` with its lines, at most ``limit`` characters without control ones."""
-    return _printable(value).strip()[:limit].strip()
+def text_of(value, limit=stranger.BODY):
+    """Return ``value``, a text or a number, with its lines; see ``stranger.text_of``."""
+    return stranger.text_of(_said(value), limit)
 
 
-def _printable(value):
+def _said(value):
+    """Return a number, as other systems send them, as text."""
     if isinstance(value, int | float) and not isinstance(value, bool):
-        value = str(value)
-    if not isinstance(value, str):
-        return ""
-    value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    return "".join(
-        sign for sign in value if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs")
-    )
-
-
-def network_of(address):
-    """Return what counts as one sender: an IPv4 address, or the /64 network of an IPv6 one."""
-    try:
-        parsed = ip_address(address or "")
-    except ValueError:
-        return "unknown"
-    if parsed.version == 6:
-        if parsed.ipv4_mapped:
-            return str(parsed.ipv4_mapped)
-        return str(ip_network(f"{parsed}/{PREFIX}", strict=False))
-    return str(parsed)
+        return str(value)
+    return value
 
 
 def age_verdict(opened, now, quickest=QUICKEST, longest=LONGEST):

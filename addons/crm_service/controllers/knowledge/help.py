@@ -8,12 +8,13 @@ from odoo.fields import Domain
 from odoo.http import request
 from odoo.tools.misc import hmac
 
+from odoo.addons.crm_customer.tools.stranger import line_of, network_of
 from odoo.addons.portal.controllers.portal import CustomerPortal
 from odoo.addons.portal.controllers.portal import pager as portal_pager
 
 from ...models.knowledge.crm_service_article_read import RESULTS
 from ...models.knowledge.crm_service_form import VISITOR
-from ...tools.portal.text import line_of, network_of, number_of
+from ...tools.portal.text import number_of
 
 ARTICLE = "crm.service.article"
 HELP, MINE = "/help", "/my/articles"

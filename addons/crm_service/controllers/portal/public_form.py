@@ -7,7 +7,9 @@ from odoo.http import request
 from odoo.tools import email_normalize
 from odoo.tools.misc import hash_sign, verify_hash_signed
 
-from ...tools.portal.text import network_of, number_of
+from odoo.addons.crm_customer.tools.stranger import network_of
+
+from ...tools.portal.text import number_of
 from ...tools.portal.token import age_verdict
 from .form import LARGEST, pairs_of, read_texts, read_uploads
 

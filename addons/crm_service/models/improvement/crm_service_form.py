@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ...tools.portal.text import line_of, text_of
+from odoo.addons.crm_customer.tools.stranger import line_of, text_of
 
 # what one portal user sends within an hour
 LIMIT = 10

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...tools.portal.text import text_of
+from odoo.addons.crm_customer.tools.stranger import text_of
 
 COMMENT = 2000
 

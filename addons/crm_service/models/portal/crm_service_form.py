@@ -2,7 +2,9 @@ from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import email_normalize, formataddr, plaintext2html
 
-from ...tools.portal.text import line_of, number_of, text_of
+from odoo.addons.crm_customer.tools.stranger import line_of, text_of
+
+from ...tools.portal.text import number_of
 from ...tools.portal.upload import COUNT, MEBIBYTE, SIZE, refusal_of
 
 CHOICES = 200

@@ -3,7 +3,9 @@ from hypothesis import strategies as st
 
 from odoo.tests import TransactionCase
 
-from ...tools.portal.text import BODY, SUBJECT, line_of, network_of, number_of, text_of
+from odoo.addons.crm_customer.tools.stranger import BODY, LINE, line_of, network_of, text_of
+
+from ...tools.portal.text import number_of
 from ...tools.portal.token import LONGEST, QUICKEST, age_verdict
 from ...tools.portal.upload import ENDINGS, SIZE, refusal_of
 
@@ -12,7 +14,7 @@ class TestPortalTools(TransactionCase):
     @given(st.text(max_size=400))
     def test_a_line_has_one_line_and_a_length(self, text):
         line = line_of(text)
-        self.assertLessEqual(len(line), SUBJECT)
+        self.assertLessEqual(len(line), LINE)
         self.assertNotRegex(line, r"[\r\n\t\x00]")
         self.assertEqual(line, line_of(line))
 
