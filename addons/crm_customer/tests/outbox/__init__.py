@@ -6,6 +6,7 @@ from . import (
     test_outbox_feed,
     test_outbox_http_post,
     test_outbox_privacy,
+    test_outbox_receiver,
     test_outbox_robot,
     test_outbox_secret,
     test_outbox_security,

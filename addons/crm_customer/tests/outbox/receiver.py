@@ -51,7 +51,10 @@ class Receiver:
             self.server = None
 
     def handle(self, handler):
-        body = handler.rfile.read(int(handler.headers["Content-Length"]))
+        length = int(handler.headers["Content-Length"])
+        body = handler.rfile.read(length)
+        if len(body) < length:
+            return  # the sender died in the middle of it: no message
         self.requests.append((handler.path, dict(handler.headers), body))
         answer = self.answers.pop(0) if self.answers else 200
         if callable(answer):
