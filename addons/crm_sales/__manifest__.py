@@ -1,6 +1,6 @@
 {
     "name": "CRM Sales",
-    "summary": "A pipeline whose figures hold: every stay in every stage, as it was",
+    "summary": "Plans, pipeline, forecast, campaigns and money in, with figures that hold",
     "version": "19.0.1.0.0",
     "category": "Sales/CRM",
     "author": "CRM Suite",
