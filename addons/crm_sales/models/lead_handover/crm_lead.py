@@ -57,7 +57,7 @@ class CrmLead(models.Model):
         for lead in self:
             lead.crm_can_answer = lead.crm_handover_state in WAITING and lead._crm_may_answer()
 
-    @api.depends("crm_handover_state", "team_id", "active", "won_status")
+    @api.depends("crm_handover_state", "team_id", "active", "won_status", "type", "user_id")
     @api.depends_context("uid")
     def _compute_crm_can_hand_over(self):
         may = self.env.user.has_groups(MARKETING)
@@ -65,11 +65,12 @@ class CrmLead(models.Model):
             state = lead.crm_handover_state
             # sudo: a setting of the team
             is_handed = bool(lead.team_id.sudo().crm_handover_hours)
+            is_sold = lead.type == "opportunity" and lead.user_id
             lead.crm_can_hand_over = (
                 may
                 and lead.active
                 and lead.won_status == "pending"
-                and (state in (*QUEUE, "expired") or is_handed and not state)
+                and (state in (*QUEUE, "expired") or is_handed and not state and not is_sold)
             )
 
     def _crm_may_answer(self):

@@ -29,7 +29,7 @@ class ReportDealSheet(models.AbstractModel):
             "map": lead.crm_stakeholder_map,
             "risks": (has_risks and lead.crm_risks) or [],
             "has_risks": has_risks,
-            "pushed": self.env._("put off %(count)s times", count=lead.crm_push_count),
+            "pushed": self.env._("put off %(count)s ×", count=lead.crm_push_count),
             "steps": lead.activity_ids.sorted("date_deadline")[:STEPS],
             "stays": [self._prepare_stay(stay) for stay in stays[-STAYS:]],
         }

@@ -77,3 +77,26 @@ class CollectionCommon(SalesCommon, AccountTestInvoicingCommon):
         payment.action_create_payments()
         self.env.flush_all()
         self.env.cr.precommit.run()
+
+
+class InvoiceRequestCommon(CollectionCommon):
+    """Finance is a department that is asked for invoices; the customer has an invoice title."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.department = cls.env["crm.request.department"].create(
+            {"name": "Finance", "user_id": cls.finance.id, "company_id": cls.company.id}
+        )
+        cls.company.crm_sales_invoice_department_id = cls.department
+        cls.title = cls.env["crm.customer.invoice.title"].create(
+            {
+                "partner_id": cls.customer.id,
+                "name": "Blue Sea Trading Ltd",
+                "kind": "ordinary",
+                "address": "1 Harbour Road",
+                "bank_name": "Bank of the Sea",
+                "bank_account": "6222 0000",
+                "is_default": True,
+            }
+        )

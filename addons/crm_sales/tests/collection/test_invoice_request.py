@@ -1,32 +1,13 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 
-from .common import CollectionCommon
+from .common import InvoiceRequestCommon
 
 NUMBER = "25442000000123456789"
 
 
 @tagged("post_install", "-at_install")
-class TestInvoiceRequest(CollectionCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.department = cls.env["crm.request.department"].create(
-            {"name": "Finance", "user_id": cls.finance.id, "company_id": cls.company.id}
-        )
-        cls.company.crm_sales_invoice_department_id = cls.department
-        cls.title = cls.env["crm.customer.invoice.title"].create(
-            {
-                "partner_id": cls.customer.id,
-                "name": "Blue Sea Trading Ltd",
-                "kind": "ordinary",
-                "address": "1 Harbour Road",
-                "bank_name": "Bank of the Sea",
-                "bank_account": "6222 0000",
-                "is_default": True,
-            }
-        )
-
+class TestInvoiceRequest(InvoiceRequestCommon):
     def _ask(self, user=None, **values):
         wizard = self.env["crm.sales.invoice.request"].with_user(user or self.seller).create(values)
         return self.env["crm.request"].browse(wizard.action_request()["res_id"])

@@ -9,5 +9,6 @@ from . import (
     test_take_in,
     test_tour,
     test_two_workers,
+    test_visitor,
     test_webhook,
 )

@@ -67,6 +67,12 @@ class TestHandOver(HandoverCommon):
         self.assertEqual(lead.user_id, self.seller)
         self.assertIn(self.seller.name, lead.crm_decision_text)
 
+    def test_what_a_seller_works_on_is_not_offered_to_be_handed_over(self):
+        begun = self._queue(crm_handover_state=False, user_id=self.seller.id)
+        free = self._queue(crm_handover_state=False)
+        seen = (begun | free).with_user(self.marketer).mapped("crm_can_hand_over")
+        self.assertEqual(seen, [False, True])
+
     def test_many_are_handed_over_at_once(self):
         leads = self._queue() | self._queue() | self._queue()
         starts = self.env["crm.sales.lead.handover.start"].with_user(self.marketer)
