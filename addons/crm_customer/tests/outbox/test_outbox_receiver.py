@@ -4,7 +4,7 @@ import socket
 
 from odoo.tests import BaseCase, tagged
 
-from odoo.addons.crm_customer.tests.outbox.receiver import Receiver
+from .receiver import Receiver
 
 HEAD = b"POST /hook HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\n\r\n"
 
