@@ -121,6 +121,7 @@
         "views/lead_handover/crm_team_views.xml",
         "views/routing/crm_sales_routing_views.xml",
         "views/pipeline/crm_sales_pipeline_snapshot_views.xml",
+        "views/pipeline/crm_sales_pipeline_total_views.xml",
         "views/pipeline/crm_sales_pipeline_push_views.xml",
         "views/pipeline/crm_lead_views.xml",
         "views/pipeline/res_config_settings_views.xml",

@@ -16,6 +16,7 @@ first = Case("first snapshot of the pipeline", sizes=SIZES, unit="opportunities"
 night = Case("a night of the pipeline, 1 % changed", sizes=SIZES, unit="opportunities", rounds=3)
 moved = Case("waterfall between two days", sizes=SIZES, unit="opportunities", rounds=3)
 counters = Case("pipeline by stage: its counters", sizes=SIZES, unit="opportunities")
+singled = Case("pipeline on a day by stage, from its rows", sizes=SIZES, unit="opportunities")
 
 BEGIN, NEXT, LAST = (date(2026, 3, day) for day in (2, 3, 4))
 _SPREAD = """
@@ -108,6 +109,7 @@ def _floor_night(bench, _size):
 
 @moved.prepare
 @counters.prepare
+@singled.prepare
 def _prepare_days(bench, size):
     _prepare_night(bench, size)
     _take(bench, NEXT)
@@ -138,6 +140,14 @@ def _floor_moved(bench, story):
 
 @counters.suite
 def _suite_counters(bench, _story):
+    totals = as_employee(bench.env, "crm.sales.pipeline.total")
+    rows = totals._read_group([("date", "=", LAST)], ["stage_id"], ["lead_count:sum", "value:sum"])
+    if not rows:
+        raise AssertionError("no totals")
+
+
+@singled.suite
+def _suite_singled(bench, _story):
     rows = as_employee(bench.env, "crm.sales.pipeline.snapshot")
     rows._read_group(
         [("as_of", "=", LAST), ("status", "=", "open")], ["stage_id"], ["__count", "value:sum"]
@@ -145,6 +155,7 @@ def _suite_counters(bench, _story):
 
 
 @counters.peer
+@singled.peer
 def _peer_counters(bench, _story):
     bench.host.env["crm.lead"]._read_group(
         [("type", "=", "opportunity"), ("won_status", "=", "pending")],
@@ -154,5 +165,6 @@ def _peer_counters(bench, _story):
 
 
 @counters.floor
+@singled.floor
 def _floor_counters(bench, _story):
     bench.cr.execute(_COUNTS)

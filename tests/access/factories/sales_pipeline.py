@@ -42,6 +42,22 @@ def _snapshot(world, place):
     }
 
 
+@factory("crm.sales.pipeline.total", OWNED, write=lambda world, place: {"value": 2})
+def _total(world, place):
+    # all of one day: what is summed without a date is the last day
+    days = world.env["crm.sales.pipeline.day"]
+    values = {"company_id": place.company.id, "date": "3000-03-04", "state": "taken"}
+    known = [(name, "=", value) for name, value in values.items()]
+    day = days.search(known) or days.create(values)
+    return {
+        "day_id": day.id,
+        "date": day.date,
+        "owner_id": place.owner.id,
+        "company_id": place.company.id,
+        "value": 1,
+    }
+
+
 @factory("crm.sales.pipeline.push", OWNED, write=lambda world, place: {"days": 2})
 def _push(world, place):
     return {

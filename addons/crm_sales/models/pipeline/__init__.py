@@ -2,6 +2,7 @@ from . import (
     crm_sales_pipeline_day,
     crm_sales_pipeline_push,
     crm_sales_pipeline_snapshot,
+    crm_sales_pipeline_total,
     res_company,
     res_config_settings,
 )

@@ -79,7 +79,7 @@ class CrmSalesPipelineDay(models.Model):
         count = self.env["crm.sales.pipeline.snapshot"]._write_changes(company, day, last.date)
         now = self.env.cr.now().replace(microsecond=0)
         self._note_missed(company, last, day)
-        return self.create(
+        taken = self.create(
             {
                 "date": day,
                 "company_id": company.id,
@@ -88,6 +88,8 @@ class CrmSalesPipelineDay(models.Model):
                 "change_count": count,
             }
         )
+        self.env["crm.sales.pipeline.total"]._sum_up(taken)
+        return taken
 
     def _lock(self, company):
         query = SQL("SELECT pg_try_advisory_xact_lock(%s, %s)", LOCK_KEY, company.id)
@@ -132,6 +134,9 @@ class CrmSalesPipelineDay(models.Model):
                 for number in range(1, gap + 1)
             ]
         )
+
+    def _get_totals(self):
+        return self.env["crm.sales.pipeline.total"].search([("day_id", "in", self.ids)])
 
     def action_open_pipeline(self):
         """Open the pipeline as it was at the end of the day."""

@@ -114,13 +114,16 @@ class CrmSalesPipelineSnapshot(models.Model):
         :param field: name of the many2one
         :param gone: ids
         """
-        self.flush_model()
-        self.env.cr.execute(
-            SQL(
-                "UPDATE crm_sales_pipeline_snapshot SET %(field)s = NULL"
-                " WHERE %(field)s IN %(ids)s",
-                field=SQL.identifier(field),
-                ids=tuple(gone or [0]),
+        for rows in (self, self.env["crm.sales.pipeline.total"]):
+            if field not in rows._fields:
+                continue
+            rows.flush_model()
+            self.env.cr.execute(
+                SQL(
+                    "UPDATE %(table)s SET %(field)s = NULL WHERE %(field)s IN %(ids)s",
+                    table=SQL.identifier(rows._table),
+                    field=SQL.identifier(field),
+                    ids=tuple(gone or [0]),
+                )
             )
-        )
-        self.invalidate_model([field])
+            rows.invalidate_model([field])

@@ -8,5 +8,6 @@ from . import (
     test_snapshot_two_workers,
     test_snapshot_waterfall,
     test_stage_funnel,
+    test_total,
     test_waterfall,
 )
