@@ -70,8 +70,14 @@ class CrmSalesPipelineTotal(models.Model):
 
     @api.model
     def _read_group(self, domain, groupby=(), aggregates=(), having=(), **options):
-        """Sum the days that stand for each period, not all of them."""
-        domain = Domain(domain) & self._domain_of_stocks(domain, groupby)
+        """Sum the last day of each period that is asked for, not all of its days."""
+        steps = [spec for spec in groupby if spec == "date" or spec.startswith(STEP)]
+        if not {"date", "date:day"} & {*steps}:
+            lasts = super()._read_group(domain, ["company_id", *steps], ["date:max"])
+            domain = Domain(domain) & Domain.OR(
+                Domain("company_id", "=", company.id) & Domain("date", "=", last)
+                for company, *_periods, last in lasts
+            )
         return super()._read_group(domain, groupby, aggregates, having, **options)
 
     @api.model
@@ -89,18 +95,6 @@ class CrmSalesPipelineTotal(models.Model):
             )
             for groupby in map(tuple, grouping_sets)
         ]
-
-    @api.model
-    def _domain_of_stocks(self, domain, groupby):
-        """Return the last day of each company in each period of ``groupby``."""
-        steps = [spec for spec in groupby if spec == "date" or spec.startswith(STEP)]
-        if any(spec in ("date", "date:day") for spec in steps):
-            return Domain.TRUE
-        rows = super()._read_group(Domain(domain), ["company_id", *steps], ["date:max"])
-        return Domain.OR(
-            Domain("company_id", "=", company.id) & Domain("date", "=", last)
-            for company, *_periods, last in rows
-        )
 
     def action_open_pipeline(self):
         """Open the opportunities behind the row, as they were."""
