@@ -34,6 +34,7 @@
         "security/lead_handover/lead_handover_security.xml",
         "security/routing/routing_security.xml",
         "security/pipeline/pipeline_security.xml",
+        "security/campaign/campaign_security.xml",
         # data
         "data/review_reason_data.xml",
         "data/kpi_data.xml",
