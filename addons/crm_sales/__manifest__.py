@@ -47,6 +47,7 @@
         "data/chase_data.xml",
         "data/intake_data.xml",
         "data/pipeline_cron.xml",
+        "data/campaign_data.xml",
         "data/pipeline_kpi.xml",
         # views, a folder per room
         "views/crm_sales_menus.xml",
@@ -129,6 +130,13 @@
         "wizard/crm_sales_pipeline_review_views.xml",
         "report/crm_sales_pipeline_review_report_views.xml",
         "report/crm_sales_pipeline_review_templates.xml",
+        "views/campaign/utm_campaign_plan_views.xml",
+        "views/campaign/utm_campaign_views.xml",
+        "views/campaign/crm_sales_campaign_cost_views.xml",
+        "views/campaign/crm_sales_campaign_member_views.xml",
+        "views/campaign/account_move_views.xml",
+        "report/campaign/campaign_report_views.xml",
+        "report/campaign/campaign_templates.xml",
     ],
     "assets": {
         "web.assets_backend": [
