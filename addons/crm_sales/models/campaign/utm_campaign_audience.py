@@ -1,7 +1,7 @@
 from collections import Counter
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import LockError, UserError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
@@ -142,9 +142,7 @@ class UtmCampaign(models.Model):
             ("approved", "running"),
             self.env._("%(name)s is not approved: its audience is not frozen.", name=self.title),
         )
-        # one freezes at a time: who comes second sees what the first has done
-        self.lock_for_update()
-        self.invalidate_recordset(["crm_date_frozen"])
+        self._crm_lock()
         if self.crm_date_frozen:
             raise UserError(
                 self.env._("The audience of %(name)s is frozen already.", name=self.title)
@@ -165,6 +163,19 @@ class UtmCampaign(models.Model):
                 kept=len(partners) - len(allowed),
             )
         )
+
+    def _crm_lock(self):
+        """Let one freeze at a time: who comes second sees what the first has done.
+
+        :raise UserError: somebody else is at it
+        """
+        try:
+            self.lock_for_update()
+        except LockError as error:
+            raise UserError(
+                self.env._("Somebody else is working on %(name)s: try again.", name=self.title)
+            ) from error
+        self.invalidate_recordset(["crm_date_frozen"])
 
     def _crm_get_candidates(self):
         """Return the customers in the segments now, whom the user may see.

@@ -49,6 +49,14 @@ class UtmCampaign(models.Model):
             lines = campaign.crm_uplift_table or []
             campaign.crm_uplift_html = campaign._crm_write_table(lines) if lines else False
 
+    @api.depends("mailing_mail_ids")
+    def _compute_mailing_mail_count(self):
+        """Let who sends no mailings open campaigns, too: the host counts them for everybody."""
+        if self.env["mailing.mailing"].has_access("read"):
+            return super()._compute_mailing_mail_count()
+        self.mailing_mail_count = self.ab_testing_mailings_count = 0
+        return None
+
     def _crm_write_table(self, lines):
         """Return the comparison as a table; all texts are escaped."""
         # pylint: disable=prefer-env-translation

@@ -61,7 +61,7 @@ class UtmCampaign(models.Model):
         "Days Counted",
         groups=OWN,
         help="What members do in so many days after the first sending, or the freezing of the "
-        "audience, counts.",
+        "audience, counts; 0: 30 days.",
     )
     crm_uplift_outcome = fields.Selection(
         OUTCOMES,
@@ -73,7 +73,7 @@ class UtmCampaign(models.Model):
     crm_uplift_table = fields.Json("Comparison", compute="_compute_crm_uplift", groups=ALL)
 
     _crm_uplift_days_positive = models.Constraint(
-        "CHECK(crm_uplift_days BETWEEN 1 AND 730)", "1 to 730 days are counted."
+        "CHECK(crm_uplift_days BETWEEN 0 AND 730)", "At most 730 days are counted."
     )
 
     def _crm_prepare_plan(self):
