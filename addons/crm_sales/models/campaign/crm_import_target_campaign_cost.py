@@ -7,7 +7,15 @@ from odoo.addons.crm_customer.models.import_.crm_import_target import StagedRow,
 
 # headings of each field, in the files of platforms for advertising
 WORDS = {
-    "campaign": ("营销活动", "推广计划", "广告计划", "计划名称", "活动", "Campaign", "Campaign Name"),
+    "campaign": (
+        "营销活动",
+        "推广计划",
+        "广告计划",
+        "计划名称",
+        "活动",
+        "Campaign",
+        "Campaign Name",
+    ),
     "date": ("日期", "投放日期", "时间", "Date", "Day"),
     "platform": ("平台", "投放平台", "渠道", "媒体", "Platform", "Channel", "Publisher"),
     "name": ("广告", "广告名称", "广告组", "创意", "Ad", "Ad Name", "Ad Set Name", "Ad Group"),
@@ -61,9 +69,7 @@ class CrmImportTargetCampaignCost(models.AbstractModel):
             "name": field(_("Advertisement"), "text", "name"),
             "impressions": field(_("Impressions"), "integer", "impressions"),
             "clicks": field(_("Clicks"), "integer", "clicks"),
-            "currency": field(
-                _("Currency"), "many2one", "currency", choices="_choices_currency"
-            ),
+            "currency": field(_("Currency"), "many2one", "currency", choices="_choices_currency"),
         }
 
     @api.model

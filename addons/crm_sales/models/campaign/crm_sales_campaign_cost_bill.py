@@ -44,9 +44,7 @@ class CrmSalesCampaignCost(models.Model):
     @api.model
     def _is_cost(self, line):
         move = line.move_id
-        return (
-            move.state == "posted" and move.move_type in BILLS and line.display_type == "product"
-        )
+        return move.state == "posted" and move.move_type in BILLS and line.display_type == "product"
 
     @api.model
     def _prepare_bill_cost(self, line):
@@ -67,8 +65,9 @@ class CrmSalesCampaignCost(models.Model):
     def _get_bill_kind(self, line):
         """Return the kind that the budget of the campaign has for the vendor, else others."""
         budget = line.crm_campaign_id.crm_budget_ids.filtered(
-            lambda one: one.partner_id.commercial_partner_id
-            == line.partner_id.commercial_partner_id
-            and one.partner_id
+            lambda one: (
+                one.partner_id.commercial_partner_id == line.partner_id.commercial_partner_id
+                and one.partner_id
+            )
         )
         return budget[:1].kind or "other"

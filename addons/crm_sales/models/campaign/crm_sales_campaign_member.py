@@ -25,9 +25,7 @@ class CrmSalesCampaignMember(models.Model):
     _order = "campaign_id desc, id desc"
     _log_access = False
 
-    campaign_id = fields.Many2one(
-        "utm.campaign", required=True, ondelete="cascade", readonly=True
-    )
+    campaign_id = fields.Many2one("utm.campaign", required=True, ondelete="cascade", readonly=True)
     partner_id = fields.Many2one(
         "res.partner", "Customer", required=True, ondelete="cascade", readonly=True, index=True
     )

@@ -35,10 +35,8 @@ class MailingMailing(models.Model):
         """At the moment of sending the audience is frozen, and who has withdrawn leaves."""
         # sudo: the audience of the plan counts, whoever sends
         campaign = self.campaign_id.sudo()
-        may_freeze = campaign.crm_state in ("approved", "running")
-        if self._crm_is_to_members() and may_freeze and not campaign.crm_date_frozen:
-            if campaign.crm_segment_ids and campaign.crm_channel:
-                campaign._crm_freeze()
+        if self._crm_is_to_members() and campaign._crm_is_to_freeze():
+            campaign._crm_freeze()
         if campaign.crm_date_frozen:
             campaign._crm_release_withdrawn()
         return super()._get_remaining_recipients()

@@ -1,6 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.fields import Domain
 
-from .utm_campaign import ALL
+MAILER = "mass_mailing.group_mass_mailing_user"
 
 
 class ResPartner(models.Model):
@@ -8,9 +9,30 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    crm_campaign_member_ids = fields.One2many(
-        "crm.sales.campaign.member", "partner_id", "Campaigns", groups=ALL
+    crm_campaign_id = fields.Many2one(
+        "utm.campaign",
+        "In the Audience Of",
+        compute="_compute_crm_campaign_id",
+        search="_search_crm_campaign_id",
+        help="Search a campaign to find whom it addresses.",
     )
+
+    def _compute_crm_campaign_id(self):
+        self.crm_campaign_id = False
+
+    @api.model
+    def _search_crm_campaign_id(self, operator, value):
+        """Find the members who are addressed, for who sees audiences or sends mailings."""
+        if operator != "in":
+            return NotImplemented
+        members = self.env["crm.sales.campaign.member"]
+        if self.env.user.has_group(MAILER):
+            # sudo: who sends mailings to the members need not see the plan
+            members = members.sudo()
+        if not members.has_access("read"):
+            return Domain.FALSE
+        domain = Domain("campaign_id", "in", value) & Domain("is_held_out", "=", False)
+        return Domain("id", "in", members._search(domain).subselect("partner_id"))
 
     def _crm_personal_data(self):
         # called in sudo, of who answers the request

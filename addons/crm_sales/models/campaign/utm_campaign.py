@@ -156,8 +156,7 @@ class UtmCampaign(models.Model):
         if changed and not self.env.su:
             for campaign in self.sudo().filtered("crm_state"):
                 if campaign.crm_state != "draft" and any(
-                    campaign._fields[name].convert_to_write(campaign[name], campaign)
-                    != vals[name]
+                    campaign._fields[name].convert_to_write(campaign[name], campaign) != vals[name]
                     for name in changed
                 ):
                     raise UserError(campaign._crm_get_locked_message())

@@ -44,12 +44,8 @@ class UtmCampaign(models.Model):
         help="So many of the audience, drawn at random, receive nothing: what they do tells "
         "what the campaign has added.",
     )
-    crm_date_frozen = fields.Datetime(
-        "Audience Frozen On", readonly=True, copy=False, groups=OWN
-    )
-    crm_date_sent = fields.Datetime(
-        "First Sent On", readonly=True, copy=False, groups=OWN
-    )
+    crm_date_frozen = fields.Datetime("Audience Frozen On", readonly=True, copy=False, groups=OWN)
+    crm_date_sent = fields.Datetime("First Sent On", readonly=True, copy=False, groups=OWN)
     crm_member_ids = fields.One2many(
         "crm.sales.campaign.member", "campaign_id", "Audience", groups=ALL
     )
@@ -134,6 +130,11 @@ class UtmCampaign(models.Model):
         self.ensure_one()
         self._crm_check_planner()
         self._crm_freeze()
+
+    def _crm_is_to_freeze(self):
+        """Say whether the campaign has an audience that is to be frozen when it is sent."""
+        is_open = self.crm_state in ("approved", "running") and not self.crm_date_frozen
+        return is_open and bool(self.crm_segment_ids and self.crm_channel)
 
     def _crm_freeze(self):
         """Write down the audience, once, whoever else tries at the same moment."""

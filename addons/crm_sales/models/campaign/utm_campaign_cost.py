@@ -14,7 +14,9 @@ class UtmCampaign(models.Model):
     crm_cost_ids = fields.One2many("crm.sales.campaign.cost", "campaign_id", "Costs", groups=ALL)
     crm_budget = fields.Monetary("Budget", compute="_compute_crm_money", groups=ALL)
     crm_cost = fields.Monetary("Actual Cost", compute="_compute_crm_money", groups=ALL)
-    crm_budget_left = fields.Monetary("Left of the Budget", compute="_compute_crm_money", groups=ALL)
+    crm_budget_left = fields.Monetary(
+        "Left of the Budget", compute="_compute_crm_money", groups=ALL
+    )
     crm_cost_percent = fields.Float("Budget Spent", compute="_compute_crm_money", groups=ALL)
     crm_is_over = fields.Boolean("Over Budget", compute="_compute_crm_money", groups=ALL)
 
@@ -33,9 +35,11 @@ class UtmCampaign(models.Model):
             campaign.crm_budget, campaign.crm_cost = budget, cost
             campaign.crm_budget_left = budget - cost
             campaign.crm_cost_percent = 100 * cost / budget if budget else 0.0
-            campaign.crm_is_over = campaign.currency_id.compare_amounts(cost, budget) > 0 if (
-                campaign.currency_id and budget
-            ) else False
+            campaign.crm_is_over = (
+                campaign.currency_id.compare_amounts(cost, budget) > 0
+                if (campaign.currency_id and budget)
+                else False
+            )
 
     def _crm_get_budget(self):
         """Return what the campaign may cost, in the currency of its company."""

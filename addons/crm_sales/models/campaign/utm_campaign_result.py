@@ -101,10 +101,14 @@ class UtmCampaign(models.Model):
         if not self.ids:
             return []
         # sudo: figures alone, of the company, for who sees all figures of it
-        orders = self.env["sale.order"].sudo().search_fetch(
-            [("campaign_id", "in", self.ids), ("state", "=", "sale")],
-            ["campaign_id", "company_id", "date_order", "amount_untaxed", "currency_rate"],
-            order="date_order, id",
+        orders = (
+            self.env["sale.order"]
+            .sudo()
+            .search_fetch(
+                [("campaign_id", "in", self.ids), ("state", "=", "sale")],
+                ["campaign_id", "company_id", "date_order", "amount_untaxed", "currency_rate"],
+                order="date_order, id",
+            )
         )
         rows = []
         for order in orders:

@@ -34,9 +34,7 @@ class UtmCampaign(models.Model):
             state, is_frozen = campaign.crm_state, bool(campaign.crm_date_frozen)
             is_open = is_planner and state in ("approved", "running")
             campaign.crm_is_draft = state in (False, "draft")
-            campaign.crm_can_freeze = (
-                is_open and not is_frozen and bool(campaign.crm_segment_ids)
-            )
+            campaign.crm_can_freeze = is_open and not is_frozen and bool(campaign.crm_segment_ids)
             is_ready = not campaign.crm_can_freeze
             campaign.crm_can_start = is_planner and state == "approved" and is_ready
             campaign.crm_can_finish = is_planner and state == "running" and is_ready
@@ -79,11 +77,10 @@ class UtmCampaign(models.Model):
         ).format(head, rows)
 
     def _crm_write_row(self, line):
+        # pylint: disable=prefer-env-translation
         _ = self.env._
         if not line["is_enough"]:
-            return ROW.format(
-                **line, difference="", interval="", verdict=_("Too few members")
-            )
+            return ROW.format(**line, difference="", interval="", verdict=_("Too few members"))
         shown = _("More") if line["is_good"] else _("Less")
         return ROW.format(
             **line,
@@ -100,9 +97,10 @@ class UtmCampaign(models.Model):
         self.check_access("read")
         if not self.crm_date_frozen:
             raise UserError(self.env._("Freeze the audience first."))
-        action = self.env["ir.actions.act_window"]._for_xml_id("mass_mailing.mailing_mailing_action_mail")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "mass_mailing.mailing_mailing_action_mail"
+        )
         partners = self.env["ir.model"]._get("res.partner")
-        members = [("campaign_id", "=", self.id), ("is_held_out", "=", False)]
         return action | {
             "views": [(False, "form")],
             "view_mode": "form",
@@ -111,7 +109,7 @@ class UtmCampaign(models.Model):
                 "default_mailing_type": "mail",
                 "default_campaign_id": self.id,
                 "default_mailing_model_id": partners.id,
-                "default_mailing_domain": repr([("crm_campaign_member_ids", "any", members)]),
+                "default_mailing_domain": repr([("crm_campaign_id", "=", self.id)]),
                 "default_subject": self.title,
             },
         }

@@ -35,9 +35,7 @@ class UtmCampaign(models.Model):
             objective=labels.get(values["objective"], ""),
             start=format_date(self.env, self.crm_date_start),
             end=format_date(self.env, self.crm_date_end),
-            budget=format_amount(
-                self.env, values["budget"], self._approval_company().currency_id
-            ),
+            budget=format_amount(self.env, values["budget"], self._approval_company().currency_id),
         )
 
     def _approval_granted(self, approval):

@@ -6,6 +6,7 @@ from . import (
     test_campaign_mailing,
     test_campaign_plan,
     test_campaign_result,
+    test_campaign_tour,
     test_campaign_two_users,
     test_campaign_uplift,
 )

@@ -1,6 +1,9 @@
+from psycopg2.errors import CheckViolation
+
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import Form, tagged, users
+from odoo.tools import mute_logger
 
 from .common import CampaignCommon
 
@@ -144,8 +147,9 @@ class TestCampaignPlan(CampaignCommon):
         self.assertEqual(campaign.crm_state, "draft")
 
     def test_a_campaign_ends_after_it_starts_and_wants_nothing_negative(self):
-        with self.assertRaises(Exception), self.env.cr.savepoint():
-            self._create_plan(crm_date_end="2026-01-01").flush_recordset()
+        for values in ({"crm_date_end": "2026-01-01"}, {"crm_target_leads": -1}):
+            with self.assertRaises(CheckViolation), mute_logger("odoo.sql_db"):
+                self._create_plan(**values).flush_recordset()
         with self.assertRaises(ValidationError):
             self._create_plan().sudo().company_id = False
 

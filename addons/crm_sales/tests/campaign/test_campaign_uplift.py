@@ -70,9 +70,7 @@ class TestCampaignUplift(CampaignCommon):
         self.assertTrue(line["is_shown"])
 
     def test_what_contacts_of_a_member_do_is_its_own(self):
-        person = self.env["res.partner"].create(
-            {"name": "Li Wei", "parent_id": self.treated[0].id}
-        )
+        person = self.env["res.partner"].create({"name": "Li Wei", "parent_id": self.treated[0].id})
         lead = self._create_lead(partner_id=person.id)
         self.env.cr.execute(
             "UPDATE crm_lead SET create_date = %s WHERE id = %s",
