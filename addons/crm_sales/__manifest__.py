@@ -34,6 +34,7 @@
         "security/lead_handover/lead_handover_security.xml",
         "security/routing/routing_security.xml",
         "security/pipeline/pipeline_security.xml",
+        "security/campaign/campaign_security.xml",
         # data
         "data/review_reason_data.xml",
         "data/kpi_data.xml",
@@ -46,6 +47,7 @@
         "data/chase_data.xml",
         "data/intake_data.xml",
         "data/pipeline_cron.xml",
+        "data/campaign_data.xml",
         "data/pipeline_kpi.xml",
         # views, a folder per room
         "views/crm_sales_menus.xml",
@@ -129,6 +131,15 @@
         "wizard/crm_sales_pipeline_review_views.xml",
         "report/crm_sales_pipeline_review_report_views.xml",
         "report/crm_sales_pipeline_review_templates.xml",
+        "views/campaign/utm_campaign_plan_views.xml",
+        "views/campaign/utm_campaign_result_views.xml",
+        "views/campaign/utm_campaign_list_views.xml",
+        "views/campaign/utm_campaign_views.xml",
+        "views/campaign/crm_sales_campaign_cost_views.xml",
+        "views/campaign/crm_sales_campaign_member_views.xml",
+        "views/campaign/account_move_views.xml",
+        "report/campaign/campaign_report_views.xml",
+        "report/campaign/campaign_templates.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -158,6 +169,8 @@
         "demo/deal_1_demo.xml",
         "demo/deal_2_demo.xml",
         "demo/deal_3_demo.xml",
+        "demo/campaign_1_demo.xml",
+        "demo/campaign_2_demo.xml",
     ],
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
