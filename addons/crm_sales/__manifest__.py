@@ -35,6 +35,8 @@
         "security/routing/routing_security.xml",
         "security/pipeline/pipeline_security.xml",
         "security/campaign/campaign_security.xml",
+        "security/touchpoint/touchpoint_security.xml",
+        "security/attribution/attribution_security.xml",
         # data
         "data/review_reason_data.xml",
         "data/kpi_data.xml",
@@ -48,6 +50,8 @@
         "data/intake_data.xml",
         "data/pipeline_cron.xml",
         "data/pipeline_kpi.xml",
+        "data/touchpoint_cron.xml",
+        "data/attribution_kpi.xml",
         # views, a folder per room
         "views/crm_sales_menus.xml",
         "views/stage_log/crm_sales_stage_log_views.xml",
@@ -129,6 +133,15 @@
         "wizard/crm_sales_pipeline_review_views.xml",
         "report/crm_sales_pipeline_review_report_views.xml",
         "report/crm_sales_pipeline_review_templates.xml",
+        "views/touchpoint/crm_sales_touchpoint_views.xml",
+        "views/touchpoint/crm_sales_touchpoint_source_views.xml",
+        "views/touchpoint/host_views.xml",
+        "views/attribution/crm_sales_attribution_credit_views.xml",
+        "views/attribution/crm_sales_attribution_journey_views.xml",
+        "views/attribution/res_config_settings_views.xml",
+        "wizard/crm_sales_attribution_report_views.xml",
+        "report/crm_sales_attribution_report_views.xml",
+        "report/crm_sales_attribution_templates.xml",
     ],
     "assets": {
         "web.assets_backend": [
