@@ -21,4 +21,5 @@ from . import (
     review,
     routing,
     stage_log,
+    touchpoint,
 )

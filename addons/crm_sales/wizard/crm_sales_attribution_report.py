@@ -71,9 +71,12 @@ class CrmSalesAttributionReport(models.TransientModel):
         days = period_at(kind, today, setting)
         return previous_period(kind, days, setting) if (name or "").startswith("last_") else days
 
+    def _get_window(self):
+        return Period(self.date_start, self.date_stop)
+
     def _get_bounds(self):
         """Return the first moment of the days and the one after them, in UTC."""
-        return utc_bounds(Period(self.date_start, self.date_stop), self.company_id._crm_tz())
+        return utc_bounds(self._get_window(), self.company_id._crm_tz())
 
     # from the screen
     @api.model

@@ -95,9 +95,7 @@ class CrmSalesAttributionReport(models.TransientModel):
         if key is not None:
             # as a list, for the way to the screen
             deals.append(("credit_ids", "any", list(self._domain_of_row(key))))
-        return self._act(
-            "crm_sales_attribution_journey_action", self.env._("Won Deals"), deals
-        )
+        return self._act("crm_sales_attribution_journey_action", self.env._("Won Deals"), deals)
 
     def _open_leads(self, key, _model):
         field, _path = DIMENSIONS[self.dimension]

@@ -69,9 +69,7 @@ class CrmSalesAttributionReport(models.TransientModel):
         sentences = self._get_sentences()
         known = MODELS if not DIMENSIONS[self.dimension][1] else tuple(sentences)
         labels = dict(self._fields["rule"]._description_selection(self.env))
-        return [
-            {"key": name, "label": labels[name], "help": sentences[name]} for name in known
-        ]
+        return [{"key": name, "label": labels[name], "help": sentences[name]} for name in known]
 
     def _get_sentences(self):
         """Return ``{model: what it does, in a sentence}``."""
@@ -112,8 +110,7 @@ class CrmSalesAttributionReport(models.TransientModel):
         payback = self._get_payback(costs, bounds[1])
         names = self._get_names(earned)
         rows = [
-            self._prepare_row(key, names[key], earned[key], costs, leads, payback)
-            for key in earned
+            self._prepare_row(key, names[key], earned[key], costs, leads, payback) for key in earned
         ]
         return sorted(
             rows,

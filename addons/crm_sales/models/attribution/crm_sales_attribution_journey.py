@@ -21,7 +21,6 @@ class CrmSalesAttributionJourney(models.Model):
     lead_id = fields.Many2one(
         "crm.lead",
         "Opportunity",
-        required=True,
         ondelete="cascade",
         readonly=True,
         groups=SELLERS,
@@ -33,7 +32,7 @@ class CrmSalesAttributionJourney(models.Model):
     revenue = fields.Monetary(readonly=True, help="Of what was won; 0 of what was lost.")
     touch_count = fields.Integer("Touchpoints", readonly=True, aggregator="avg")
     days = fields.Float(
-        "Days", readonly=True, aggregator="avg", help="From the first touch to the decision."
+        readonly=True, aggregator="avg", help="From the first touch to the decision."
     )
     path = fields.Char(
         "Channels", readonly=True, help="In order; one that follows itself is told once."
@@ -45,6 +44,9 @@ class CrmSalesAttributionJourney(models.Model):
     )
     changed_on = fields.Datetime("Computed On", required=True, readonly=True)
 
+    _lead_there = models.Constraint(
+        "CHECK(lead_id IS NOT NULL)", "A journey is that of an opportunity."
+    )
     _lead_uniq = models.UniqueIndex("(lead_id)", "An opportunity has one journey.")
     _order_idx = models.Index("(date DESC, id DESC)")
     _company_idx = models.Index("(company_id, date) INCLUDE (status)")

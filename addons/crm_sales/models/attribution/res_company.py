@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+RULES = {"crm_attribution_days", "crm_attribution_half_life", "crm_attribution_revenue"}
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -25,3 +27,13 @@ class ResCompany(models.Model):
         "CHECK(crm_attribution_days > 0 AND crm_attribution_half_life > 0)",
         "The look-back window and the half-life of attribution are one day at least.",
     )
+
+    def write(self, vals):
+        """Attribute all over again when the rules have changed."""
+        names = RULES & vals.keys()
+        changed = names and any(company[name] != vals[name] for company in self for name in names)
+        result = super().write(vals)
+        if changed:
+            # sudo: who may change the rules lets the job apply them
+            self.env["crm.sales.attribution.journey"].sudo()._ask_for_all()
+        return result

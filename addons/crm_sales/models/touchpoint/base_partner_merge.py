@@ -10,9 +10,7 @@ class BasePartnerMergeAutomaticWizard(models.TransientModel):
         ids = (src_partners | dst_partner).ids
         # sudo: who merges need not see the touchpoints
         touches = self.env["crm.sales.touchpoint"].sudo()
-        touches = touches.search(
-            Domain("partner_id", "in", ids) | Domain("customer_id", "in", ids)
-        )
+        touches = touches.search(Domain("partner_id", "in", ids) | Domain("customer_id", "in", ids))
         touches._unlocked().changed_on = fields.Datetime.now()
         self.env.flush_all()
         return super()._update_foreign_keys(src_partners, dst_partner)

@@ -143,9 +143,9 @@ class CrmSalesTouchpoint(models.Model):
                 _WRITE,
                 select=self._sources()[name][2](where),
                 now=now,
-                limit=now - timedelta(days=days) if days > 0 else fields.Datetime.to_datetime(
-                    "1970-01-01"
-                ),
+                limit=now - timedelta(days=days)
+                if days > 0
+                else fields.Datetime.to_datetime("1970-01-01"),
                 facts=SQL(", ").join(map(SQL.identifier, FACTS)),
                 updates=SQL(", ").join(
                     SQL("%s = %s", SQL.identifier(name), _after(name)) for name in FACTS

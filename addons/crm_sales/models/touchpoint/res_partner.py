@@ -42,6 +42,8 @@ class ResPartner(models.Model):
             touches,
             ("date", "kind", "channel", "campaign_id"),
             ANONYMISE,
-            self.env._("That somebody was touched is a fact of the company; who it was is removed."),
+            self.env._(
+                "That somebody was touched is a fact of the company; who it was is removed."
+            ),
         )
         return [*super()._crm_data_sales(), holding]
