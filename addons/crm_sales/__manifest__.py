@@ -49,6 +49,7 @@
         "data/chase_data.xml",
         "data/intake_data.xml",
         "data/pipeline_cron.xml",
+        "data/campaign_data.xml",
         "data/pipeline_kpi.xml",
         "data/touchpoint_cron.xml",
         "data/attribution_kpi.xml",
@@ -142,6 +143,13 @@
         "wizard/crm_sales_attribution_report_views.xml",
         "report/crm_sales_attribution_report_views.xml",
         "report/crm_sales_attribution_templates.xml",
+        "views/campaign/utm_campaign_plan_views.xml",
+        "views/campaign/utm_campaign_views.xml",
+        "views/campaign/crm_sales_campaign_cost_views.xml",
+        "views/campaign/crm_sales_campaign_member_views.xml",
+        "views/campaign/account_move_views.xml",
+        "report/campaign/campaign_report_views.xml",
+        "report/campaign/campaign_templates.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -1,6 +1,7 @@
 from . import (
     attainment,
     attribution,
+    campaign,
     cash,
     chase,
     collection,

@@ -29,6 +29,7 @@ from . import (
     sales_intake,
     sales_pipeline,
     sales_touchpoint,
+    sales_campaign,
     service,
     service_improvement,
     service_knowledge,

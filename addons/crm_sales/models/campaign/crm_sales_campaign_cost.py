@@ -79,8 +79,9 @@ class CrmSalesCampaignCost(models.Model):
     _campaign_idx = models.Index("(campaign_id, company_id, date) INCLUDE (amount_company)")
     _move_line_uniq = models.UniqueIndex("(move_line_id) WHERE move_line_id IS NOT NULL")
     _import_uniq = models.UniqueIndex(
-        "(company_id, campaign_id, date, LOWER(COALESCE(platform, ''))) WHERE origin = 'import'",
-        "There is a cost of this campaign, day and platform already.",
+        "(company_id, campaign_id, date, LOWER(COALESCE(platform, '')), LOWER(COALESCE(name, '')))"
+        " WHERE origin = 'import'",
+        "There is an imported cost of this campaign, day, platform and advertisement already.",
     )
 
     @api.depends("amount", "currency_id", "company_id", "date")

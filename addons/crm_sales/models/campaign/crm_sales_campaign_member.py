@@ -37,9 +37,10 @@ class CrmSalesCampaignMember(models.Model):
         "Held Out", readonly=True, help="Receives nothing of the campaign, to be compared with."
     )
     active = fields.Boolean(default=True, readonly=True)
-    date_left = fields.Datetime(
-        "Left On", readonly=True, help="Withdrew after the audience was frozen."
+    is_left = fields.Boolean(
+        "Left", readonly=True, default=False, help="Withdrew after the audience was frozen."
     )
+    date_left = fields.Datetime("Left On", readonly=True)
     reason = fields.Selection(REASONS, "Why Not", readonly=True)
     # the customer
     user_id = fields.Many2one(related="partner_id.user_id", string="Owner")
