@@ -39,6 +39,7 @@ class CrmSalesAttributionReport(models.TransientModel):
             "display_name": title,
             "domain": list(domain),
             "context": context or {},
+            "path": False,
         }
 
     def _domain_of_period(self):
@@ -121,13 +122,8 @@ class CrmSalesAttributionReport(models.TransientModel):
         )
         if key is not None:
             domain &= Domain("campaign_id", "=", key)
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Campaign Costs"),
-            "res_model": "crm.sales.campaign.cost",
-            "views": [[False, "list"], [False, "form"]],
-            "domain": list(domain),
-        }
+        title = self.env._("Campaign Costs")
+        return self._act("crm_sales_campaign_cost_action", title, domain)
 
     def _open_path(self, path, _model):
         journeys = self.env["crm.sales.attribution.journey"]

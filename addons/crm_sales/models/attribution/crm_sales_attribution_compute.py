@@ -121,6 +121,13 @@ class CrmSalesAttributionJourney(models.Model):
             return False
         return True
 
+    @api.model
+    def _attribute_all(self):
+        """Attribute all deals at once, in this transaction."""
+        self._get_mark().write({"date_full": False, "position": 0, "last_id": 0})
+        while self._attribute_next():
+            pass
+
     def _get_kept_limit(self):
         """Return since when touchpoints are there."""
         days = self.env["crm.sales.touchpoint"]._kept_days()

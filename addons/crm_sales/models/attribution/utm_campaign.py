@@ -28,4 +28,4 @@ class UtmCampaign(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "crm_sales.crm_sales_touchpoint_action"
         )
-        return action | {"domain": [("campaign_id", "=", self.id)], "context": {}}
+        return action | {"domain": [("campaign_id", "=", self.id)], "context": {}, "path": False}

@@ -36,4 +36,4 @@ class CrmLead(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "crm_sales.crm_sales_touchpoint_action"
         )
-        return action | {"domain": [("lead_id", "=", self.id)], "context": {}}
+        return action | {"domain": [("lead_id", "=", self.id)], "context": {}, "path": False}

@@ -33,7 +33,7 @@ class ResPartner(models.Model):
             "crm_sales.crm_sales_touchpoint_action"
         )
         field = "customer_id" if self.commercial_partner_id == self else "partner_id"
-        return action | {"domain": [(field, "=", self.id)], "context": {}}
+        return action | {"domain": [(field, "=", self.id)], "context": {}, "path": False}
 
     def _crm_data_sales(self):
         touches = self.env["crm.sales.touchpoint"].search([("partner_id", "in", self.ids)])
