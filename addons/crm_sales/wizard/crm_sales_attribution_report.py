@@ -47,7 +47,7 @@ class CrmSalesAttributionReport(models.TransientModel):
     period = fields.Selection(PERIODS, required=True, default="quarter")
     date_start = fields.Date("From", compute="_compute_dates", store=True, readonly=False)
     date_stop = fields.Date("Until", compute="_compute_dates", store=True, readonly=False)
-    dimension = fields.Selection(DIMENSIONS, "By", required=True, default="campaign")
+    dimension = fields.Selection(DIMENSIONS, "Broken Down By", required=True, default="campaign")
     rule = fields.Selection(
         MODELS,
         "Model",
