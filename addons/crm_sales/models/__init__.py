@@ -20,3 +20,9 @@ from . import chase, contract, pipeline
 
 # isort: split
 from . import campaign
+
+# isort: split
+from . import touchpoint
+
+# isort: split
+from . import attribution

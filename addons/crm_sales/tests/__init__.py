@@ -22,4 +22,5 @@ from . import (
     review,
     routing,
     stage_log,
+    touchpoint,
 )

@@ -7,3 +7,7 @@ from . import crm_sales_plan_draft, crm_sales_plan_row, crm_sales_routing_simula
 
 # isort: split
 from . import crm_sales_pipeline_review_actions, crm_sales_pipeline_review_page
+from . import crm_sales_attribution_report
+
+# isort: split
+from . import crm_sales_attribution_report_actions, crm_sales_attribution_report_page

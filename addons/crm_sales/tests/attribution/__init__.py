@@ -1,1 +1,1 @@
-from . import test_markov, test_models
+from . import test_attribute, test_markov, test_models, test_period, test_report, test_tour

@@ -12,6 +12,7 @@ from .models import (
     position,
     time_decay,
 )
+from .period import merge_paths, share_by_markov, share_by_shapley
 from .shapley import shapley_values
 
 __all__ = (
@@ -24,8 +25,11 @@ __all__ = (
     "first",
     "last",
     "linear",
+    "merge_paths",
     "position",
     "removal_effects",
+    "share_by_markov",
+    "share_by_shapley",
     "shapley_values",
     "time_decay",
 )

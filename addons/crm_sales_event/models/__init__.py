@@ -1,0 +1,1 @@
+from . import crm_sales_touchpoint, crm_sales_touchpoint_source
