@@ -34,6 +34,7 @@
         "security/lead_handover/lead_handover_security.xml",
         "security/routing/routing_security.xml",
         "security/pipeline/pipeline_security.xml",
+        "security/journey/journey_security.xml",
         # data
         "data/review_reason_data.xml",
         "data/kpi_data.xml",
@@ -47,6 +48,7 @@
         "data/intake_data.xml",
         "data/pipeline_cron.xml",
         "data/pipeline_kpi.xml",
+        "data/journey_data.xml",
         # views, a folder per room
         "views/crm_sales_menus.xml",
         "views/stage_log/crm_sales_stage_log_views.xml",
@@ -128,6 +130,12 @@
         "wizard/crm_sales_pipeline_review_views.xml",
         "report/crm_sales_pipeline_review_report_views.xml",
         "report/crm_sales_pipeline_review_templates.xml",
+        "wizard/journey/crm_sales_journey_try_views.xml",
+        "views/journey/crm_sales_journey_run_views.xml",
+        "views/journey/crm_sales_journey_list_views.xml",
+        "views/journey/crm_sales_journey_views.xml",
+        "views/journey/res_config_settings_views.xml",
+        "views/journey/res_partner_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

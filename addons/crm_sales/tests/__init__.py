@@ -13,6 +13,7 @@ from . import (
     gate,
     incentive,
     intake,
+    journey,
     kpi,
     lead_handover,
     pipeline,

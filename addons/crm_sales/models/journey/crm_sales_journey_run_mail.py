@@ -1,0 +1,88 @@
+from markupsafe import Markup
+
+from odoo import models
+
+from odoo.addons.crm_customer.tools.consent import ALLOWING
+
+FOOTER = Markup(
+    '<p style="margin-top:24px;font-size:12px;color:#777777">%s '
+    '<a href="%s/unsubscribe_from_list" style="color:#777777">%s</a></p>'
+)
+
+
+class CrmSalesJourneyRun(models.Model):
+    """E-mails of a journey: by the host's templates, queue and statistics."""
+
+    _inherit = "crm.sales.journey.run"
+
+    def _do_mail(self, step):
+        """Queue the e-mail for those who may get it; who may not leaves."""
+        refused, skipped = self._sort_by_consent(step)
+        mailed = self - refused - self.browse(skipped)
+        failed = mailed._try("_queue_mails", step)
+        words = self.env._("The template failed.")
+        skipped |= dict.fromkeys(failed.ids, words)
+        self.browse(skipped)._log_done("skipped", step, skipped)
+        refused._leave("consent")
+        return dict.fromkeys((self - refused).ids)
+
+    def _sort_by_consent(self, step):
+        """Return who may not be written to, and ``{run id: why}`` of who cannot be.
+
+        Asked at the moment of sending, in the transaction that sends.
+        """
+        verdicts = self._get_verdicts("email")
+        refused = self.filtered(lambda run: verdicts.get(run.id) not in ALLOWING)
+        skipped = {}
+        for run in self - refused:
+            if not run._get_document(step.template_id.model):
+                skipped[run.id] = self.env._("There is no record that the template is for.")
+            elif not run._get_email():
+                skipped[run.id] = self.env._("No e-mail address.")
+        return refused, skipped
+
+    def _queue_mails(self, step):
+        """Put the e-mails of these into the host's queue, and write that they are there."""
+        template, mailing = step.template_id, step.mailing_id
+        documents = {run._get_document(template.model).id: run for run in self}
+        if mailing:
+            template = template.with_context(
+                post_convert_links=mailing._get_link_tracker_values()
+            )
+        mails = template.send_mail_batch(
+            list(documents), email_values={"mailing_id": mailing.id} if mailing else None
+        )
+        runs = {mail.id: documents[mail.res_id] for mail in mails}
+        self._add_footers(mails, runs, mailing)
+        traces = self.env["mailing.trace"].create(
+            [self._prepare_trace(mail, runs[mail.id], mailing) for mail in mails]
+        )
+        ordered = self.browse(runs[mail.id].id for mail in mails)
+        events = ordered._log_done("mail", step)
+        for event, trace in zip(events, traces, strict=True):
+            event.trace_id = trace
+
+    def _prepare_trace(self, mail, run, mailing):
+        return {
+            "trace_type": "mail",
+            "mail_mail_id": mail.id,
+            "message_id": mail.message_id,
+            "email": run._get_email(),
+            "model": mail.model,
+            "res_id": mail.res_id,
+            "mass_mailing_id": mailing.id,
+        }
+
+    def _add_footers(self, mails, runs, mailing):
+        """Say below each e-mail how to get no more, unless the purpose needs no leave."""
+        if not mailing or not self.journey_id.purpose_id.obeys_blacklist:
+            return
+        base = mailing.get_base_url()
+        for mail in mails:
+            lang = runs[mail.id].partner_id.lang or runs[mail.id].lead_id.lang_id.code
+            words = self.with_context(lang=lang or self.env.lang).env._
+            mail.body_html = (mail.body_html or Markup()) + FOOTER % (
+                words("You get this because you are in touch with us."),
+                base,
+                words("Unsubscribe"),
+            )
