@@ -43,7 +43,7 @@ def link(steps):
     """
     following = [step.key for step in steps[1:]] + [None]
     ways = {}
-    for step, after in zip(steps, following, strict=True):
+    for step, after in zip(steps, following, strict=False):
         if step.kind == END:
             ways[step.key] = Way()
         elif step.kind == BRANCH:

@@ -44,9 +44,10 @@ class CrmSalesJourneyTry(models.TransientModel):
         )
         by_id, rows = {step.id: step for step in steps}, []
         refusal = self._get_refusal()
+        zone = self.env.user.tz or self.journey_id.company_id._crm_get_tz()
         for key, moment, answer in passed:
             step = by_id.get(key)
-            when = format_datetime(self.env, moment)
+            when = format_datetime(self.env, moment, tz=zone, dt_format="short")
             if step and step.kind in SENDING and refusal:
                 rows.append(ROW % (when, step.name, refusal))
                 break
