@@ -35,6 +35,7 @@
         "security/routing/routing_security.xml",
         "security/pipeline/pipeline_security.xml",
         "security/journey/journey_security.xml",
+        "security/campaign/campaign_security.xml",
         # data
         "data/review_reason_data.xml",
         "data/kpi_data.xml",
@@ -47,6 +48,7 @@
         "data/chase_data.xml",
         "data/intake_data.xml",
         "data/pipeline_cron.xml",
+        "data/campaign_data.xml",
         "data/pipeline_kpi.xml",
         "data/journey_data.xml",
         # views, a folder per room
@@ -136,6 +138,13 @@
         "views/journey/crm_sales_journey_views.xml",
         "views/journey/res_config_settings_views.xml",
         "views/journey/res_partner_views.xml",
+        "views/campaign/utm_campaign_plan_views.xml",
+        "views/campaign/utm_campaign_views.xml",
+        "views/campaign/crm_sales_campaign_cost_views.xml",
+        "views/campaign/crm_sales_campaign_member_views.xml",
+        "views/campaign/account_move_views.xml",
+        "report/campaign/campaign_report_views.xml",
+        "report/campaign/campaign_templates.xml",
     ],
     "assets": {
         "web.assets_backend": [

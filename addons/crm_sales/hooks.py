@@ -2,7 +2,14 @@
 
 from odoo.addons.crm_customer.hooks import forget_reflections, keep_activities
 
-KINDS = ("sales_deal", "sales_stage_override", "sale_discount", "sale_contract", "sales_plan")
+KINDS = (
+    "sales_deal",
+    "sales_stage_override",
+    "sale_discount",
+    "sale_contract",
+    "sales_plan",
+    "sales_campaign",
+)
 
 
 def post_init_hook(env):

@@ -20,3 +20,4 @@ from . import chase, contract, pipeline
 
 # isort: split
 from . import journey
+from . import campaign
