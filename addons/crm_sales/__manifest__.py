@@ -51,6 +51,7 @@
         "data/campaign_data.xml",
         "data/pipeline_kpi.xml",
         "data/journey_data.xml",
+        "data/journey_template_data.xml",
         # views, a folder per room
         "views/crm_sales_menus.xml",
         "views/stage_log/crm_sales_stage_log_views.xml",

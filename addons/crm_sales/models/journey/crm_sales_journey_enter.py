@@ -176,8 +176,29 @@ class CrmSalesJourney(models.Model):
         return runs
 
     def _leave_out(self, people):
-        """Hook: return those of ``people`` who are not kept out of the campaign."""
-        return people
+        """Return those of ``people`` whom the campaign does not hold out for comparison."""
+        ids = [person["partner_id"] for person in people if person.get("partner_id")]
+        if not self.campaign_id or not ids:
+            return people
+        customers = {
+            partner.id: partner.commercial_partner_id.id
+            for partner in self.env["res.partner"].browse(ids)
+        }
+        # whether archived or not: who was held out stays held out
+        members = self.env["crm.sales.campaign.member"].with_context(active_test=False)
+        held_out = members.search(
+            [
+                ("campaign_id", "=", self.campaign_id.id),
+                ("partner_id", "in", [*customers, *customers.values()]),
+                ("is_held_out", "=", True),
+            ]
+        ).partner_id
+        out = set(held_out.ids)
+        return [
+            person
+            for person in people
+            if not {person.get("partner_id"), customers.get(person.get("partner_id"))} & out
+        ]
 
     def _may_again(self, turns, last_end, now):
         if not turns or self.reentry == "always":

@@ -7,7 +7,6 @@ from . import (
     test_hosts,
     test_screen,
     test_send,
-    test_split,
     test_steps,
     test_version,
 )

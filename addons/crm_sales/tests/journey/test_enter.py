@@ -74,6 +74,26 @@ class TestEnter(JourneyCommon):
         self._run(days=9)
         self.assertEqual(len(journey.run_ids), 2)
 
+    def test_who_is_held_out_of_the_campaign_does_not_enter(self):
+        campaign = self.env["utm.campaign"].create({"name": "Compared"})
+        partners = self._create_member("Gets It"), self._create_member("Held Out")
+        self.env["crm.sales.campaign.member"].create(
+            [
+                {
+                    "campaign_id": campaign.id,
+                    "partner_id": partner.id,
+                    "company_id": self.company.id,
+                    "date_frozen": "2026-03-01",
+                    "is_held_out": partner == partners[1],
+                }
+                for partner in partners
+            ]
+        )
+        journey = self._create_journey(["mail"], campaign_id=campaign.id)
+        self._start(journey)
+        self._run()
+        self.assertEqual(journey.run_ids.partner_id, partners[0])
+
     # by what happens
     def test_a_new_lead_enters(self):
         journey = self._create_journey(["activity"], entry="lead_created", segment_id=False)

@@ -54,7 +54,8 @@ class TestVersion(JourneyCommon):
         self._change()
         self.journey.action_publish()
         self.assertEqual(self.journey.old_run_count, 1)
-        self.journey.with_user(self.marketer).action_move_participants()
+        with self._later(days=1):
+            self.journey.with_user(self.marketer).action_move_participants()
         self.env.invalidate_all()
         self.assertEqual(self.journey.old_run_count, 0)
         self._run(days=8)

@@ -1,9 +1,11 @@
+from random import Random
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from ...tools.journey.split import compare, variant
+from ...tools.cash.split import compare, variant
 
 
 @tagged("post_install", "-at_install")
@@ -24,3 +26,20 @@ class TestSplit(BaseCase):
     def test_equal_shares_show_nothing(self, count, hits):
         hits = min(hits, count)
         self.assertIsNone(compare((hits, count), (hits, count))["winner"])
+
+    def test_without_an_effect_a_winner_is_seldom_named(self):
+        dice = Random(20260302)
+        named = 0
+        for _trial in range(1000):
+            shares = [(sum(dice.random() < 0.3 for _each in range(200)), 200) for _side in "ab"]
+            named += compare(*shares)["winner"] is not None
+        self.assertLessEqual(named, 50)
+
+    def test_a_planted_effect_is_mostly_found(self):
+        dice = Random(20260303)
+        found = 0
+        for _trial in range(200):
+            a = sum(dice.random() < 0.3 for _each in range(400))
+            b = sum(dice.random() < 0.5 for _each in range(400))
+            found += compare((a, 400), (b, 400))["winner"] == "b"
+        self.assertGreaterEqual(found, 190)
