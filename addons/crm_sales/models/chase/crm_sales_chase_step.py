@@ -28,7 +28,8 @@ class CrmSalesChaseStep(models.Model):
     note = fields.Char(help="Told to the salesperson in the activity.")
 
     _days_positive = models.Constraint(
-        "CHECK(days > 0 AND COALESCE(days_b, 0) >= 0)", "A step comes a working day after the quotation at least."
+        "CHECK(days > 0 AND COALESCE(days_b, 0) >= 0)",
+        "A step comes a working day after the quotation at least.",
     )
 
     @api.constrains("action", "template_id")

@@ -39,11 +39,11 @@ class CrmSalesJourney(models.Model):
 
     _inherit = "crm.sales.journey"
 
-    flow = fields.Json("Map", compute="_compute_flow")
+    flow = fields.Json("Drawing", compute="_compute_flow")
     waiting_count = fields.Integer("On the Way", compute="_compute_counts")
     entered_count = fields.Integer("Entered", compute="_compute_counts")
     goal_count = fields.Integer("Reached the Goal", compute="_compute_counts")
-    goal_rate = fields.Float("Goal Rate", compute="_compute_counts")
+    goal_rate = fields.Float(compute="_compute_counts")
 
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_counts(self):
@@ -89,6 +89,7 @@ class CrmSalesJourney(models.Model):
         return drawing
 
     def _get_figure_labels(self):
+        # pylint: disable=prefer-env-translation
         _ = self.env._
         return {
             "waiting": _("waiting"),

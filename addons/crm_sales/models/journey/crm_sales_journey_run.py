@@ -2,8 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.tools import SQL
 
-from ...tools.journey.flow import Way
-
 STATES = [("waiting", "On the Way"), ("done", "Came to the End"), ("left", "Left")]
 REASONS = [
     ("reply", "Answered"),
@@ -125,11 +123,6 @@ class CrmSalesJourneyRun(models.Model):
         self.ensure_one()
         return self.order_id or self.lead_id or self.partner_id
 
-    def _get_email(self):
-        return self.partner_id.email_normalized or (
-            self.lead_id.email_normalized if not self.partner_id else False
-        )
-
     def _get_person(self):
         """Return the key of the person: of a contact, or a negative one of a lead."""
         return self.partner_id.id or -self.lead_id.id
@@ -182,7 +175,3 @@ class CrmSalesJourneyRun(models.Model):
     def action_open_document(self):
         self.ensure_one()
         return (self.order_id or self.lead_id or self.partner_id)._get_records_action()
-
-    @api.model
-    def _way(self, ways, step_id):
-        return ways.get(step_id) or Way()

@@ -19,30 +19,44 @@ class CrmSalesJourneyRun(models.Model):
     _inherit = "crm.sales.journey.run"
 
     def _do_mail(self, step):
-        """Queue the e-mail for those who may get it; who may not leaves."""
-        refused, skipped = self._sort_by_consent(step)
-        mailed = self - refused - self.browse(skipped)
-        failed = mailed._try("_queue_mails", step)
-        words = self.env._("The template failed.")
-        skipped |= dict.fromkeys(failed.ids, words)
+        return self._do_message(step, step.template_id, "email", "_queue_mails")
+
+    def _do_message(self, step, template, channel, queue):
+        """Queue a message for those who may get it; who may not leaves.
+
+        :param queue: the method that queues, for ``step``
+        """
+        refused, skipped = self._sort_by_consent(template, channel)
+        failed = (self - refused - self.browse(skipped))._try(queue, step)
+        skipped |= dict.fromkeys(failed.ids, self.env._("The template failed."))
         self.browse(skipped)._log_done("skipped", step, skipped)
         refused._leave("consent")
         return dict.fromkeys((self - refused).ids)
 
-    def _sort_by_consent(self, step):
+    def _sort_by_consent(self, template, channel):
         """Return who may not be written to, and ``{run id: why}`` of who cannot be.
 
         Asked at the moment of sending, in the transaction that sends.
         """
-        verdicts = self._get_verdicts("email")
+        verdicts = self._get_verdicts(channel)
         refused = self.filtered(lambda run: verdicts.get(run.id) not in ALLOWING)
         skipped = {}
         for run in self - refused:
-            if not run._get_document(step.template_id.model):
+            if not run._get_document(template.model):
                 skipped[run.id] = self.env._("There is no record that the template is for.")
-            elif not run._get_email():
-                skipped[run.id] = self.env._("No e-mail address.")
+            elif not run._get_address(channel):
+                skipped[run.id] = run._get_missing_address(channel)
         return refused, skipped
+
+    def _get_address(self, channel):
+        """Return the address or number of the participant, False without one."""
+        name = "email_normalized" if channel == "email" else "phone_sanitized"
+        return self.partner_id[name] if self.partner_id else self.lead_id[name]
+
+    def _get_missing_address(self, channel):
+        if channel == "email":
+            return self.env._("No e-mail address.")
+        return self.env._("No phone number.")
 
     def _queue_mails(self, step):
         """Put the e-mails of these into the host's queue, and write that they are there."""
@@ -93,7 +107,7 @@ class CrmSalesJourneyRun(models.Model):
             "trace_type": "mail",
             "mail_mail_id": mail.id,
             "message_id": mail.message_id,
-            "email": run._get_email(),
+            "email": run._get_address("email"),
             "model": mail.model,
             "res_id": mail.res_id,
             "mass_mailing_id": mailing.id,
