@@ -62,9 +62,7 @@ env["crm.sales.journey"].create(
         "segment_id": segment.id,
         "purpose_id": env["crm.consent.purpose"].search([("code", "=", "service")]).id,
         "is_working_hours": False,
-        "step_ids": [
-            Command.create({"sequence": at, **step}) for at, step in enumerate(steps)
-        ],
+        "step_ids": [Command.create({"sequence": at, **step}) for at, step in enumerate(steps)],
     }
 ).action_start()
 env.cr.commit()

@@ -11,9 +11,7 @@ class CrmSalesJourneyStep(models.Model):
         selection_add=[("sms", "Text Message"), ("activity",)],
         ondelete={"sms": lambda steps: steps._end_instead()},
     )
-    sms_template_id = fields.Many2one(
-        "sms.template", "Text Message Template", ondelete="restrict"
-    )
+    sms_template_id = fields.Many2one("sms.template", "Text Message Template", ondelete="restrict")
 
     def _end_instead(self):
         """Without text messages the journey ends where one was to be sent."""

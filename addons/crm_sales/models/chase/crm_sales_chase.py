@@ -147,9 +147,7 @@ class CrmSalesChase(models.Model):
         """Return the steps with the days of the timing: ``[(id, working days)]``."""
         self.ensure_one()
         is_b = self.rule_id.is_split and self.variant == B
-        return [
-            (step.id, (is_b and step.days_b) or step.days) for step in self.rule_id.step_ids
-        ]
+        return [(step.id, (is_b and step.days_b) or step.days) for step in self.rule_id.step_ids]
 
     def _get_calendar(self, company):
         """Return the working days of ``company`` and what gives the day of a moment there."""

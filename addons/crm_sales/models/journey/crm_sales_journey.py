@@ -161,9 +161,11 @@ class CrmSalesJourney(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super(CrmSalesJourney, self.with_context(crm_journey_later=True)).create(
-            vals_list
-        ).with_env(self.env)
+        return (
+            super(CrmSalesJourney, self.with_context(crm_journey_later=True))
+            .create(vals_list)
+            .with_env(self.env)
+        )
 
     def write(self, vals):
         if LOCKED & vals.keys() and self.filtered(lambda journey: journey.state != "draft"):

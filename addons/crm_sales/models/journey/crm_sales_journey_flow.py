@@ -48,7 +48,9 @@ class CrmSalesJourney(models.Model):
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_counts(self):
         rows = self.env["crm.sales.journey.run"]._read_group(
-            [("journey_id", "in", self.ids)], ["journey_id", "state"], ["__count", "date_goal:count"]
+            [("journey_id", "in", self.ids)],
+            ["journey_id", "state"],
+            ["__count", "date_goal:count"],
         )
         for journey in self:
             own = [row for row in rows if row[0] == journey._origin]
@@ -157,9 +159,7 @@ class CrmSalesJourney(models.Model):
             domain += [("step_id", "=", step.id), ("state", "=", what)]
         elif what in BY_TRACE:
             # the ids alone; which of them are shown is for the rules
-            rows = self.env.execute_query(
-                SQL(WHO.format(condition=BY_TRACE[what]), step=step.id)
-            )
+            rows = self.env.execute_query(SQL(WHO.format(condition=BY_TRACE[what]), step=step.id))
             domain += [("id", "in", [row[0] for row in rows])]
         else:
             done = [("step_id", "=", step.id), ("kind", "in", AT_STEP)]

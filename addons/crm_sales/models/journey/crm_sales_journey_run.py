@@ -78,9 +78,7 @@ class CrmSalesJourneyRun(models.Model):
     _waiting_uniq = models.UniqueIndex(
         "(journey_id, partner_id) WHERE state = 'waiting' AND partner_id IS NOT NULL"
     )
-    _turn_uniq = models.UniqueIndex(
-        "(journey_id, partner_id, turn) WHERE partner_id IS NOT NULL"
-    )
+    _turn_uniq = models.UniqueIndex("(journey_id, partner_id, turn) WHERE partner_id IS NOT NULL")
     _lead_turn_uniq = models.UniqueIndex("(journey_id, lead_id, turn) WHERE partner_id IS NULL")
     _due_idx = models.Index("(date_due, id) WHERE state = 'waiting'")
     _journey_idx = models.Index("(journey_id, state, id DESC)")

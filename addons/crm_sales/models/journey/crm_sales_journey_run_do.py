@@ -67,9 +67,7 @@ class CrmSalesJourneyRun(models.Model):
         return self.browse()
 
     def _plan_activities(self, step):
-        today = fields.Date.context_today(
-            self.with_context(tz=self.env.company._crm_get_tz())
-        )
+        today = fields.Date.context_today(self.with_context(tz=self.env.company._crm_get_tz()))
         values = [run._prepare_activity(step, today) for run in self]
         # no notification for each: they stand in the owner's list of activities
         activities = self.env["mail.activity"].with_context(mail_activity_quick_update=True)

@@ -139,7 +139,8 @@ class CrmSalesJourneyRun(models.Model):
             run.id: verdict(
                 "granted" if run.lead_id in granted else None,
                 needs_grant=purpose.needs_grant,
-                in_mail_blacklist=purpose.obeys_blacklist and run.lead_id.email_normalized in listed,
+                in_mail_blacklist=purpose.obeys_blacklist
+                and run.lead_id.email_normalized in listed,
                 in_phone_blacklist=purpose.obeys_blacklist
                 and run.lead_id.phone_sanitized in barred,
                 channel=channel,

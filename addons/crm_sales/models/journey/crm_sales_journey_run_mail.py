@@ -119,10 +119,12 @@ class CrmSalesJourneyRun(models.Model):
             return
         base = mailing.get_base_url()
         for mail in mails:
-            lang = runs[mail.id].partner_id.lang or runs[mail.id].lead_id.lang_id.code
-            words = self.with_context(lang=lang or self.env.lang).env._
-            mail.body_html = (mail.body_html or Markup()) + FOOTER % (
-                words("You get this because you are in touch with us."),
+            run = runs[mail.id]
+            lang = run.partner_id.lang or run.lead_id.lang_id.code or self.env.lang
+            localised = self.with_context(lang=lang)
+            footer = FOOTER % (
+                localised.env._("You get this because you are in touch with us."),
                 base,
-                words("Unsubscribe"),
+                localised.env._("Unsubscribe"),
             )
+            mail.body_html = (mail.body_html or Markup()) + footer

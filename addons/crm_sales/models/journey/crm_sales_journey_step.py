@@ -47,9 +47,7 @@ class CrmSalesJourneyStep(models.Model):
     _description = "Step of a Journey"
     _order = "journey_id, version desc, sequence, id"
 
-    journey_id = fields.Many2one(
-        "crm.sales.journey", required=True, index=True, ondelete="cascade"
-    )
+    journey_id = fields.Many2one("crm.sales.journey", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="journey_id.company_id")
     journey_state = fields.Selection(related="journey_id.state", string="State of the Journey")
     entry = fields.Selection(related="journey_id.entry")
@@ -157,6 +155,7 @@ class CrmSalesJourneyStep(models.Model):
 
     def _get_detail(self):
         """Return in a few words how the step does what it does."""
+
         def label(name):
             return dict(self._fields[name]._description_selection(self.env)).get(self[name]) or ""
 

@@ -44,7 +44,6 @@ class CrmSalesJourney(models.Model):
         self.is_writer = self.has_access("write") if self.ids else True
 
     @api.depends_context("uid", "allowed_company_ids")
-
     def _compute_old_run_count(self):
         rows = self.env["crm.sales.journey.run"]._read_group(
             [("journey_id", "in", self.ids), ("state", "=", "waiting")],
@@ -81,7 +80,9 @@ class CrmSalesJourney(models.Model):
             steps = journey.step_ids
             if (steps.next_id | steps.yes_id | steps.no_id) - steps:
                 raise ValidationError(
-                    self.env._("%(journey)s: a step leads out of the journey.", journey=journey.name)
+                    self.env._(
+                        "%(journey)s: a step leads out of the journey.", journey=journey.name
+                    )
                 )
             loop = find_loop(steps._get_ways())
             if loop:

@@ -5,6 +5,7 @@ from . import (
     test_enter,
     test_exit,
     test_hosts,
+    test_journey_tour,
     test_screen,
     test_send,
     test_steps,

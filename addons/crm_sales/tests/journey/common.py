@@ -98,9 +98,8 @@ class JourneyCommon(SalesCommon):
 
     def _run(self, days=0, hours=0):
         """Let the worker run so much later than ``START``."""
-        with freeze_time(START + timedelta(days=days, hours=hours)):
-            with self.enter_registry_test_mode():
-                self.env.ref("crm_sales.crm_sales_journey_cron").method_direct_trigger()
+        with self._later(days, hours), self.enter_registry_test_mode():
+            self.env.ref("crm_sales.crm_sales_journey_cron").method_direct_trigger()
         self.env.invalidate_all()
 
     def _later(self, days=0, hours=0):

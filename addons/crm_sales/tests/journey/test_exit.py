@@ -8,9 +8,7 @@ class TestExit(JourneyCommon):
     def _begin(self, **values):
         """A participant that waits for five days before a second mail."""
         self.partner = self._create_member()
-        self.journey = self._create_journey(
-            ["mail", ("wait", {"wait_count": 5}), "mail"], **values
-        )
+        self.journey = self._create_journey(["mail", ("wait", {"wait_count": 5}), "mail"], **values)
         self._start(self.journey)
         self._run()
         self.run_ = self._get_run(self.partner)
@@ -32,9 +30,7 @@ class TestExit(JourneyCommon):
     def test_who_answers_a_mail_leaves(self):
         self._begin()
         with self._later(days=1):
-            self.partner.message_post(
-                body="Yes", author_id=self.partner.id, message_type="email"
-            )
+            self.partner.message_post(body="Yes", author_id=self.partner.id, message_type="email")
         self._end("reply")
 
     def test_an_answer_that_the_host_recognised_by_its_reference_counts(self):
@@ -62,9 +58,7 @@ class TestExit(JourneyCommon):
     def test_an_answer_does_not_end_a_journey_that_does_not_ask_for_it(self):
         self._begin(is_exit_reply=False)
         with self._later(days=1):
-            self.partner.message_post(
-                body="Yes", author_id=self.partner.id, message_type="email"
-            )
+            self.partner.message_post(body="Yes", author_id=self.partner.id, message_type="email")
         self._run(days=6)
         self.assertEqual(self.run_.state, "done")
 

@@ -110,9 +110,7 @@ class TestSend(JourneyCommon):
 
     def test_a_template_that_fails_for_one_stops_no_other(self):
         good, bad = self._create_member("Good"), self._create_member("Bad", ref="bad")
-        self.template.body_html = (
-            "<p><t t-out=\"1 / (0 if object.ref == 'bad' else 1)\"/></p>"
-        )
+        self.template.body_html = "<p><t t-out=\"1 / (0 if object.ref == 'bad' else 1)\"/></p>"
         self._go(good)
         self.assertEqual(len(self._mails(good)), 1)
         self.assertFalse(self._mails(bad))

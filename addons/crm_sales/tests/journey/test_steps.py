@@ -55,9 +55,7 @@ class TestSteps(JourneyCommon):
         self._branch("replied")
         self._run()
         with self._later(days=1):
-            partners[0].message_post(
-                body="Yes", author_id=partners[0].id, message_type="email"
-            )
+            partners[0].message_post(body="Yes", author_id=partners[0].id, message_type="email")
         self._run(days=3)
         self.assertEqual([self._went(partner) for partner in partners], [True, False])
 

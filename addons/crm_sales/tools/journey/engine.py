@@ -5,7 +5,7 @@ Moments are naive UTC. The worker and the trial of a journey ask the same functi
 
 from bisect import insort
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from .flow import BRANCH, END, SENDING, WAIT
@@ -52,13 +52,13 @@ class Clock:
             return since + timedelta(days=wait.count)
         if wait.unit == "date":
             return self._utc(wait.date, time()) if wait.date else since
-        local = since.replace(tzinfo=timezone.utc).astimezone(ZoneInfo(self.tz))
+        local = since.replace(tzinfo=UTC).astimezone(ZoneInfo(self.tz))
         day = self.calendar.add_working_days(local.date(), wait.count)
         return self._utc(day, local.time().replace(tzinfo=None))
 
     def _utc(self, day, hour):
         wall = datetime.combine(day, hour).replace(tzinfo=ZoneInfo(self.tz))
-        return wall.astimezone(timezone.utc).replace(tzinfo=None)
+        return wall.astimezone(UTC).replace(tzinfo=None)
 
     def opens(self, moment):
         """Return the first moment from ``moment`` on at which one may send."""

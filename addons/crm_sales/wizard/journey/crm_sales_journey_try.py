@@ -10,9 +10,7 @@ from ...tools.journey.engine import walk
 from ...tools.journey.flow import SENDING
 
 TABLE = Markup('<table class="table table-sm o_crm_sales_journey_try"><tbody>%s</tbody></table>')
-ROW = Markup(
-    '<tr><td class="text-nowrap text-muted">%s</td><td><b>%s</b></td><td>%s</td></tr>'
-)
+ROW = Markup('<tr><td class="text-nowrap text-muted">%s</td><td><b>%s</b></td><td>%s</td></tr>')
 
 
 class CrmSalesJourneyTry(models.TransientModel):

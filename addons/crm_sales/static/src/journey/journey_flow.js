@@ -39,11 +39,11 @@ export class JourneyFlow extends Component {
     }
 
     async open(node, what) {
-        const action = await this.orm.call(
-            "crm.sales.journey",
-            "action_view_step",
-            [this.props.record.resId, node.key, what],
-        );
+        const action = await this.orm.call("crm.sales.journey", "action_view_step", [
+            this.props.record.resId,
+            node.key,
+            what,
+        ]);
         await this.action.doAction(action);
     }
 }
