@@ -19,6 +19,7 @@ from . import collection, discount, purchase_record
 from . import chase, contract, pipeline
 
 # isort: split
+from . import journey
 from . import campaign
 
 # isort: split

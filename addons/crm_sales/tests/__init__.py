@@ -14,6 +14,7 @@ from . import (
     gate,
     incentive,
     intake,
+    journey,
     kpi,
     lead_handover,
     pipeline,

@@ -30,6 +30,7 @@ from . import (
     sales_pipeline,
     sales_touchpoint,
     sales_campaign,
+    sales_journey,
     service,
     service_improvement,
     service_knowledge,

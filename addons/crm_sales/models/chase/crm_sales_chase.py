@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ...tools.cash.chase import choose, next_step
+from ...tools.cash.split import A, B
 
 STATES = [("running", "Running"), ("done", "All Steps Done"), ("ended", "Ended")]
 REASONS = [
@@ -13,6 +14,7 @@ REASONS = [
     ("stopped", "Stopped by Hand"),
     ("no_rule", "No Rule Any More"),
 ]
+VARIANTS = [(A, "A"), (B, "B")]
 BY_HAND = {"date_paused"}
 
 
@@ -51,6 +53,8 @@ class CrmSalesChase(models.Model):
     date_paused = fields.Date("Pause Until", help="Nothing is done before this day.")
     state = fields.Selection(STATES, required=True, readonly=True, default="running")
     reason = fields.Selection(REASONS, "Why Ended", readonly=True)
+    date_end = fields.Datetime("Ended On", readonly=True)
+    variant = fields.Selection(VARIANTS, "Timing", readonly=True)
     turn = fields.Integer(default=1, readonly=True, help="Counts how often it began anew.")
     act_ids = fields.One2many("crm.sales.chase.act", "chase_id", "Done So Far", readonly=True)
 
@@ -110,6 +114,8 @@ class CrmSalesChase(models.Model):
             "date_paused": False,
             "state": "running",
             "reason": False,
+            "date_end": False,
+            "variant": self.env["crm.sales.chase.rule"].browse(rule)._get_variant(order.id),
         }
 
     @api.model
@@ -128,7 +134,7 @@ class CrmSalesChase(models.Model):
             calendar, day_of = chases._get_calendar(company)
             for chase in chases:
                 done = chase.act_ids.filtered(lambda act, turn=chase.turn: act.turn == turn)
-                steps = [(step.id, step.days) for step in chase.rule_id.step_ids]
+                steps = chase._get_steps()
                 found = next_step(steps, done.step_id.ids)
                 if not found:
                     chase.write({"state": "done", "step_id": False, "date_next": False})
@@ -136,6 +142,12 @@ class CrmSalesChase(models.Model):
                 key, days = found
                 day = calendar.add_working_days(day_of(chase.date_since), days)
                 chase.write({"step_id": key, "date_next": day})
+
+    def _get_steps(self):
+        """Return the steps with the days of the timing: ``[(id, working days)]``."""
+        self.ensure_one()
+        is_b = self.rule_id.is_split and self.variant == B
+        return [(step.id, (is_b and step.days_b) or step.days) for step in self.rule_id.step_ids]
 
     def _get_calendar(self, company):
         """Return the working days of ``company`` and what gives the day of a moment there."""
@@ -148,7 +160,15 @@ class CrmSalesChase(models.Model):
         return self.env["crm.workday"]._compiled(company, start=first), day_of
 
     def _end(self, reason):
-        self.write({"state": "ended", "reason": reason, "date_next": False, "step_id": False})
+        self.write(
+            {
+                "state": "ended",
+                "reason": reason,
+                "date_next": False,
+                "step_id": False,
+                "date_end": fields.Datetime.now(),
+            }
+        )
 
     # by hand
     def action_stop(self):

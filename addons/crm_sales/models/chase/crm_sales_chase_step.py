@@ -15,6 +15,9 @@ class CrmSalesChaseStep(models.Model):
     company_id = fields.Many2one(related="rule_id.company_id")
     name = fields.Char("What Is Done", required=True, translate=True)
     days = fields.Integer("Working Days", required=True, default=3)
+    days_b = fields.Integer(
+        "Working Days B", help="In the other timing of a comparison; 0: the same as in A."
+    )
     action = fields.Selection(ACTIONS, required=True, default="activity")
     template_id = fields.Many2one(
         "mail.template",
@@ -25,7 +28,8 @@ class CrmSalesChaseStep(models.Model):
     note = fields.Char(help="Told to the salesperson in the activity.")
 
     _days_positive = models.Constraint(
-        "CHECK(days > 0)", "A step comes a working day after the quotation at least."
+        "CHECK(days > 0 AND COALESCE(days_b, 0) >= 0)",
+        "A step comes a working day after the quotation at least.",
     )
 
     @api.constrains("action", "template_id")
@@ -44,7 +48,7 @@ class CrmSalesChaseStep(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if {"days", "rule_id"} & vals.keys():
+        if {"days", "days_b", "rule_id"} & vals.keys():
             self.rule_id._plan_anew()
         return result
 

@@ -1,0 +1,1 @@
+"""What a journey computes, without a database."""
