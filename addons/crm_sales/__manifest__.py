@@ -34,6 +34,7 @@
         "security/lead_handover/lead_handover_security.xml",
         "security/routing/routing_security.xml",
         "security/pipeline/pipeline_security.xml",
+        "security/forecast/forecast_security.xml",
         # data
         "data/review_reason_data.xml",
         "data/kpi_data.xml",
@@ -47,6 +48,7 @@
         "data/intake_data.xml",
         "data/pipeline_cron.xml",
         "data/pipeline_kpi.xml",
+        "data/forecast_data.xml",
         # views, a folder per room
         "views/crm_sales_menus.xml",
         "views/stage_log/crm_sales_stage_log_views.xml",
@@ -128,6 +130,15 @@
         "wizard/crm_sales_pipeline_review_views.xml",
         "report/crm_sales_pipeline_review_report_views.xml",
         "report/crm_sales_pipeline_review_templates.xml",
+        "wizard/forecast/crm_sales_forecast_override_views.xml",
+        "views/forecast/crm_sales_forecast_change_views.xml",
+        "views/forecast/crm_sales_forecast_submission_views.xml",
+        "views/forecast/crm_sales_forecast_line_list_views.xml",
+        "views/forecast/crm_sales_forecast_line_views.xml",
+        "views/forecast/crm_sales_forecast_views.xml",
+        "views/forecast/crm_lead_views.xml",
+        "views/forecast/crm_stage_views.xml",
+        "views/forecast/res_config_settings_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

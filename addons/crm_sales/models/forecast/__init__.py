@@ -1,0 +1,15 @@
+from . import crm_sales_forecast_change, res_company, res_config_settings
+
+# isort: split
+from . import crm_lead, crm_stage
+
+# isort: split
+from . import crm_sales_forecast, crm_sales_forecast_line, crm_sales_forecast_submission
+
+# isort: split
+from . import (
+    crm_sales_forecast_act,
+    crm_sales_forecast_board,
+    crm_sales_forecast_deals,
+    crm_sales_forecast_remind,
+)
