@@ -46,17 +46,23 @@ class CrmLead(models.Model):
 
     @api.depends("crm_forecast_choice", "stage_id", "won_status", "active")
     def _compute_crm_forecast_category(self):
+        for lead, category in self._crm_get_categories().items():
+            lead.crm_forecast_category = category
+
+    def _crm_get_categories(self):
+        """Return ``{opportunity: category}``, as what is stored says."""
         # sudo: what a stage means is no secret
         stages = {stage: stage.crm_forecast_category for stage in self.sudo().stage_id}
+        categories = {}
         for lead in self:
             if lead.won_status == "won":
-                category = "closed"
+                categories[lead] = "closed"
             elif lead.won_status == "lost" or not lead.active:
-                category = "omitted"
+                categories[lead] = "omitted"
             else:
                 by_stage = stages.get(lead.sudo().stage_id)
-                category = lead.crm_forecast_choice or by_stage or "pipeline"
-            lead.crm_forecast_category = category
+                categories[lead] = lead.crm_forecast_choice or by_stage or "pipeline"
+        return categories
 
     def _inverse_crm_forecast_category(self):
         """Keep what was chosen; what the stage says anyway, and closed, is no choice."""
@@ -118,21 +124,25 @@ class CrmLead(models.Model):
     def write(self, vals):
         if "crm_forecast_choice" not in vals:
             return super().write(vals)
-        before = {lead: lead.crm_forecast_category for lead in self}
+        before = self._crm_get_categories()
         result = super().write(vals)
-        changed = self.filtered(lambda lead: lead.crm_forecast_category != before[lead])
+        after = self._crm_get_categories()
         # sudo: nobody writes the log by hand
         self.env["crm.sales.forecast.change"].sudo().create(
-            [lead._crm_prepare_category_change(before[lead]) for lead in changed]
+            [
+                lead._crm_prepare_category_change(before[lead], after[lead])
+                for lead in self
+                if after[lead] != before[lead]
+            ]
         )
         return result
 
-    def _crm_prepare_category_change(self, before):
+    def _crm_prepare_category_change(self, before, after):
         return {
             "lead_id": self.id,
             "date": self.env.cr.now().replace(microsecond=0),
             "category_before": before,
-            "category_after": self.crm_forecast_category,
+            "category_after": after,
             "stage_id": self.stage_id.id,
             "user_id": self.env.uid,
             "owner_id": self.user_id.id,

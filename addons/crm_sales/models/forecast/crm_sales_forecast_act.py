@@ -151,6 +151,11 @@ class CrmSalesForecastLine(models.Model):
         )
         self.env["crm.sales.forecast.submission"].sudo().create(values)
         line._end_reminders()
+        self._forget_figures()
+
+    def _forget_figures(self):
+        """What one says changes what counts above."""
+        self.env[self._name].invalidate_model()
 
     def _prepare_submission(self, kind, moment, **values):
         """Return the values of what is written down of this moment."""
@@ -196,6 +201,7 @@ class CrmSalesForecastLine(models.Model):
             }
         )
         self.env["crm.sales.forecast.submission"].sudo().create(values)
+        self._forget_figures()
 
     def _check_may_override(self):
         if not self._may_override():
@@ -231,6 +237,7 @@ class CrmSalesForecastLine(models.Model):
             line._check_may_override()
             # sudo: who may override may take it back
             line.sudo().write({"has_override": False, "override_note": False})
+            line._forget_figures()
 
     def action_reset_own(self):
         """Take what the parts say again."""
@@ -275,6 +282,7 @@ class CrmSalesForecastLine(models.Model):
                     "locked_user_id": self.env.uid,
                 }
             )
+        self._forget_figures()
 
     # what is behind the figures
     def action_open_deals(self):

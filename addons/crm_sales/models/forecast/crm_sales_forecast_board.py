@@ -5,6 +5,7 @@ from odoo import models
 
 from ...tools.forecast.changes import CATEGORIES
 from ...tools.forecast.rollup import Figure, Part, roll_up
+from .crm_sales_forecast_deals import DealPart
 
 
 class CrmSalesForecast(models.Model):
@@ -27,13 +28,25 @@ class CrmSalesForecast(models.Model):
             for place, result in results.items()
         }
 
+    def _get_parts(self):
+        """Yield the parts of the deals: of locked teams as they were then, of others as they are."""
+        locked = self.line_ids.filtered(lambda line: line.breakdown == "team" and line.frozen)
+        for part in self._get_deals():
+            if part.team not in locked.team_id.ids:
+                yield part
+        for team_line in locked:
+            persons = self.line_ids.filtered(
+                lambda line, team=team_line.team_id: line.user_id and line.team_id == team
+            )
+            yield from team_line._get_frozen_parts(persons)
+
     def _get_sums(self):
         """Return ``{(team, person): {category: Decimal}}``; what has no owner is its team's.
 
         The place of what nobody owns is (team, None).
         """
         sums = defaultdict(lambda: dict.fromkeys(CATEGORIES, Decimal(0)))
-        for part in self._get_deals():
+        for part in self._get_parts():
             for place in _places(part):
                 sums[place][part.category] += part.amount
         return sums
@@ -43,6 +56,9 @@ class CrmSalesForecast(models.Model):
         if not line:
             return Part(found)
         said = override = None
+        if line.frozen:
+            figures = line.frozen["counted_commit"], line.frozen["counted_best_case"]
+            return Part(found, override=_figure(*figures))
         if line.is_said:
             said = _figure(line.said_commit, line.said_best_case)
         if line.has_override:
@@ -62,7 +78,7 @@ class CrmSalesForecast(models.Model):
     def _get_leads_of(self):
         """Return ``{(team, person): {opportunity: (category, amount)}}``, by ids."""
         leads = defaultdict(dict)
-        for part in self._get_deals():
+        for part in self._get_parts():
             for place in _places(part):
                 before = leads[place].get(part.lead, (part.category, 0.0))[1]
                 amount = round(before + float(part.amount), 6)
@@ -85,3 +101,20 @@ def _found(sums):
 
 def _figure(commit, best):
     return Figure(Decimal(str(commit)), Decimal(str(best)))
+
+
+class CrmSalesForecastLine(models.Model):
+    _inherit = "crm.sales.forecast.line"
+
+    def _get_frozen_parts(self, persons):
+        """Yield the parts of a locked team: those of its persons, and what nobody owned."""
+        rest = self._get_leads()
+        for person in persons:
+            for lead, (category, amount) in person._get_leads().items():
+                exact = Decimal(str(amount))
+                yield DealPart(lead, category, self.team_id.id, person.user_id.id, exact)
+                left = round(rest.pop(lead, (category, amount))[1] - amount, 6)
+                if left:
+                    rest[lead] = (category, left)
+        for lead, (category, amount) in rest.items():
+            yield DealPart(lead, category, self.team_id.id, False, Decimal(str(amount)))

@@ -20,7 +20,7 @@ class CrmSalesForecastLine(models.Model):
 
     _name = "crm.sales.forecast.line"
     _description = "Forecast of a Person or Team"
-    _inherit = ["mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin"]
     # the company, then each team with its persons
     _order = "date_start desc, forecast_id desc, team_id.id NULLS FIRST, breakdown, user_id.id, id"
 

@@ -40,6 +40,8 @@ class TestForecastRights(ForecastCommon):
     def test_another_company_sees_nothing(self):
         self._line()
         stranger = self._create_users({"forecast_far": "crm_sales.group_sales_manager"})
+        main = self.env.ref("base.main_company")
+        stranger.write({"company_ids": [(6, 0, main.ids)], "company_id": main.id})
         lines = self.env["crm.sales.forecast.line"].with_user(stranger)
         lines = lines.with_context(allowed_company_ids=stranger.company_id.ids)
         self.assertFalse(lines.search([("forecast_id", "=", self.forecast.id)]))
