@@ -136,6 +136,7 @@
         "views/forecast/crm_sales_forecast_line_list_views.xml",
         "views/forecast/crm_sales_forecast_line_views.xml",
         "views/forecast/crm_sales_forecast_views.xml",
+        "views/forecast/crm_sales_forecast_model_views.xml",
         "views/forecast/crm_lead_views.xml",
         "views/forecast/crm_stage_views.xml",
         "views/forecast/res_config_settings_views.xml",

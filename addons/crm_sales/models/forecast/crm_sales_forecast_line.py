@@ -5,6 +5,8 @@ from odoo.fields import Domain
 
 from odoo.addons.crm_customer.tools.kpi.period import Period, utc_bounds
 
+from .crm_sales_forecast_trial import METHODS
+
 # what is read from the opportunities and the other lines, and kept as it was when it is locked
 LIVE = (
     *("amount_closed", "amount_commit", "amount_best_case", "amount_pipeline"),
@@ -109,6 +111,14 @@ class CrmSalesForecastLine(models.Model):
         compute="_compute_live",
         help="What the target still wants beyond what is closed.",
     )
+    # what the model and the simple methods say, written by the job
+    has_model = fields.Boolean("Has a Model", readonly=True, copy=False)
+    model_expected = fields.Monetary("Model", readonly=True, copy=False)
+    model_low = fields.Monetary("Model, at Least (80 %)", readonly=True, copy=False)
+    model_high = fields.Monetary("Model, at Most (80 %)", readonly=True, copy=False)
+    naive_method = fields.Selection(METHODS, "Simple Method", readonly=True, copy=False)
+    naive_amount = fields.Monetary("By the Simple Method", readonly=True, copy=False)
+    date_model = fields.Datetime("Model As Of", readonly=True, copy=False)
     # lock
     is_locked = fields.Boolean("Locked", readonly=True, copy=False)
     frozen = fields.Json(readonly=True, copy=False)

@@ -5,6 +5,8 @@ from . import (
     test_forecast,
     test_forecast_lock,
     test_forecast_rights,
+    test_learn,
+    test_model,
     test_odds,
     test_remind,
     test_rollup,
