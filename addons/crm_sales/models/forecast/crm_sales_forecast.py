@@ -190,6 +190,10 @@ class CrmSalesForecast(models.Model):
         teams = {(team, False) for team, _user in pairs if team}
         return {(False, False), *teams, *((team, user) for team, user in pairs if user)}
 
+    def _get_report_lines(self):
+        """Return the lines that the reader may read, from the company down."""
+        return self.env["crm.sales.forecast.line"].search([("forecast_id", "=", self.id)])
+
     # actions
     @api.model
     def open_page(self):

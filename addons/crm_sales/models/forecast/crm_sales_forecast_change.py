@@ -17,7 +17,6 @@ class CrmSalesForecastChange(models.Model):
     lead_id = fields.Many2one(
         "crm.lead",
         "Opportunity",
-        required=True,
         readonly=True,
         ondelete="cascade",
         index=True,

@@ -133,6 +133,7 @@ class CrmSalesForecastSubmission(models.Model):
         return " → ".join(told)
 
     def write(self, vals):
+        self.check_access("write")
         raise UserError(self.env._("What was submitted stays as it was. Submit again."))
 
     def action_open_entered(self):
