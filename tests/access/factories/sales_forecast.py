@@ -29,9 +29,7 @@ def _make_line(world, place):
     return _line_of(world, place)[:1]
 
 
-@factory(
-    f"{FORECAST}.line", OWNED, write=lambda world, place: {"note": "Sure"}, make=_make_line
-)
+@factory(f"{FORECAST}.line", OWNED, write=lambda world, place: {"note": "Sure"}, make=_make_line)
 def _line(world, place):
     forecast = world.env[FORECAST].sudo().create(_forecast(world, place))
     forecast.line_ids.unlink()

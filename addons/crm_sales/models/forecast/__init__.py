@@ -6,8 +6,10 @@ from . import crm_lead, crm_stage
 # isort: split
 from . import (
     crm_sales_forecast,
+    crm_sales_forecast_bin,
     crm_sales_forecast_line,
     crm_sales_forecast_model,
+    crm_sales_forecast_score,
     crm_sales_forecast_submission,
     crm_sales_forecast_trial,
 )

@@ -43,9 +43,7 @@ class CrmSalesForecast(models.Model):
         [("open", "Open"), ("locked", "Locked")], required=True, readonly=True, default="open"
     )
     date_locked = fields.Datetime("Locked On", readonly=True)
-    locked_user_id = fields.Many2one(
-        "res.users", "Locked By", readonly=True, ondelete="set null"
-    )
+    locked_user_id = fields.Many2one("res.users", "Locked By", readonly=True, ondelete="set null")
     line_ids = fields.One2many("crm.sales.forecast.line", "forecast_id", "Who Forecasts")
     missing_count = fields.Integer("Not Submitted", compute="_compute_missing_count")
 
@@ -152,9 +150,7 @@ class CrmSalesForecast(models.Model):
         found = self.search(
             [("company_id", "=", company.id), ("kind", "=", kind), ("date_start", "=", start)]
         )
-        return found or self.create(
-            {"company_id": company.id, "kind": kind, "date_start": start}
-        )
+        return found or self.create({"company_id": company.id, "kind": kind, "date_start": start})
 
     def _ensure_lines(self):
         """Make the lines of the company, its teams and persons that are not there yet."""

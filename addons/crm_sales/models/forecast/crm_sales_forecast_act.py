@@ -113,9 +113,7 @@ class CrmSalesForecastLine(models.Model):
             line._check_open()
             if not line._may_submit():
                 raise AccessError(
-                    self.env._(
-                        "%(whose)s submits the own forecast.", whose=line.display_name
-                    )
+                    self.env._("%(whose)s submits the own forecast.", whose=line.display_name)
                 )
             line._submit()
         return True

@@ -29,7 +29,7 @@ class CrmSalesForecast(models.Model):
         }
 
     def _get_parts(self):
-        """Yield the parts of the deals: of locked teams as they were then, of others as they are."""
+        """Yield the parts of the deals: of locked teams as they were, else as they are."""
         locked = self.line_ids.filtered(lambda line: line.breakdown == "team" and line.frozen)
         for part in self._get_deals():
             if part.team not in locked.team_id.ids:

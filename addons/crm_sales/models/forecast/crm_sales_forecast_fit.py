@@ -24,7 +24,7 @@ class CrmSalesForecastModel(models.Model):
     def _cron_fit(self):
         """Fit the model of each company that forecasts, a company in a transaction."""
         commit = self.env["ir.cron"]._commit_progress
-        companies = self.env["crm.sales.forecast"].search([]).company_id
+        companies = self.env["crm.sales.forecast"].search([("state", "=", "open")]).company_id
         commit(remaining=len(companies))
         for company in companies:
             self._fit(company)
@@ -62,9 +62,12 @@ class CrmSalesForecastModel(models.Model):
 
     def _prepare_points(self, lesson):
         model = lesson.model
-        points = [[name, value, weight] for (name, value), weight in sorted(
-            model.points.items(), key=lambda item: (item[0][0], str(item[0][1]))
-        )]
+        points = [
+            [name, value, weight]
+            for (name, value), weight in sorted(
+                model.points.items(), key=lambda item: (item[0][0], str(item[0][1]))
+            )
+        ]
         return {"points": points, "factor": model.factor, "shift": model.shift}
 
     # the past
@@ -99,9 +102,7 @@ class CrmSalesForecastModel(models.Model):
 
     def _get_outlook(self, lesson, open_deals, span, new):
         """Return what the model would have said of a past period on its first day."""
-        deals = [
-            (sight.value, lesson.chance_until(sight, span.stop)) for sight in open_deals
-        ]
+        deals = [(sight.value, lesson.chance_until(sight, span.stop)) for sight in open_deals]
         return simulate(deals, new, rounds=_rounds(deals))
 
     def _get_naive(self, spans, came, season):
@@ -120,7 +121,8 @@ class CrmSalesForecastModel(models.Model):
         best = result.best_naive or ("mean" if naive.get("mean") else "last")
         outcome = {True: "better", False: "worse", None: "unknown"}[result.better]
         inside = [
-            span for span, trial in asked.items()
+            span
+            for span, trial in asked.items()
             if outlooks[span].low <= trial.came <= outlooks[span].high
         ]
         decided = len({won for _chance, won in pairs}) == 2

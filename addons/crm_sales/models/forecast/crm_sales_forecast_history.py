@@ -105,9 +105,7 @@ class CrmSalesForecastModel(models.Model):
     def _prepare_sight(self, row, first, tz):
         day, lead, stage, days, owner, partner, value, score, status, closed = row
         bought = first.get(partner)
-        facts = prepare_facts(
-            stage, days, owner, bool(bought and bought < day), day, score
-        )
+        facts = prepare_facts(stage, days, owner, bool(bought and bought < day), day, score)
         is_decided = status in ("won", "lost") and closed
         decided = day_at(closed, tz) if is_decided else None
         return Sight(lead, day, facts, value, decided, status == "won")

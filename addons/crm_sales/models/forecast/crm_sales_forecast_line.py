@@ -57,27 +57,25 @@ class CrmSalesForecastLine(models.Model):
     )
     parts_best_case = fields.Monetary("Best Case of the Parts", compute="_compute_live")
     # what is said
-    own_commit = fields.Monetary(readonly=True, copy=False)
-    own_best_case = fields.Monetary(readonly=True, copy=False)
+    own_commit = fields.Monetary("Entered Commit", readonly=True, copy=False)
+    own_best_case = fields.Monetary("Entered Best Case", readonly=True, copy=False)
     has_own = fields.Boolean("Own Figures", readonly=True, copy=False)
     commit = fields.Monetary(
-        "My Commit",
+        "Own Commit",
         compute="_compute_own",
         inverse="_inverse_own",
         help="What the period will bring for sure, with what is closed. Until something is "
         "entered it is what the parts say.",
     )
     best_case = fields.Monetary(
-        "My Best Case",
+        "Own Best Case",
         compute="_compute_own",
         inverse="_inverse_own",
         help="What the period will bring if all goes well, with what is closed.",
     )
     note = fields.Text(copy=False, help="What it rests on.")
     submission_ids = fields.One2many("crm.sales.forecast.submission", "line_id", "History")
-    submission_count = fields.Integer(
-        "Submissions", readonly=True, copy=False, aggregator=None
-    )
+    submission_count = fields.Integer("Submissions", readonly=True, copy=False, aggregator=None)
     date_submitted = fields.Datetime("Submitted On", readonly=True, copy=False)
     said_commit = fields.Monetary("Submitted Commit", readonly=True, copy=False)
     said_best_case = fields.Monetary("Submitted Best Case", readonly=True, copy=False)
@@ -86,7 +84,7 @@ class CrmSalesForecastLine(models.Model):
         copy=False,
         help="The submitted figures count; else those of the parts as they are.",
     )
-    first_commit = fields.Monetary("First Commit", readonly=True, copy=False)
+    first_commit = fields.Monetary(readonly=True, copy=False)
     # what the leader says instead
     has_override = fields.Boolean("Overridden", readonly=True, copy=False)
     override_commit = fields.Monetary("Leader's Commit", readonly=True, copy=False)
@@ -133,9 +131,7 @@ class CrmSalesForecastLine(models.Model):
     can_submit = fields.Boolean(compute="_compute_next_step")
     can_override = fields.Boolean(compute="_compute_next_step")
 
-    _place_uniq = models.UniqueIndex(
-        "(forecast_id, COALESCE(team_id, 0), COALESCE(user_id, 0))"
-    )
+    _place_uniq = models.UniqueIndex("(forecast_id, COALESCE(team_id, 0), COALESCE(user_id, 0))")
     _order_idx = models.Index(
         "(date_start DESC, forecast_id DESC, team_id NULLS FIRST, breakdown, user_id, id)"
     )
@@ -144,9 +140,7 @@ class CrmSalesForecastLine(models.Model):
     @api.depends("breakdown", "team_id", "user_id", "company_id")
     def _compute_display_name(self):
         for line in self.sudo():  # sudo: the name of a team or colleague is no secret
-            line.display_name = (
-                line.user_id.name or line.team_id.name or line.company_id.name or ""
-            )
+            line.display_name = line.user_id.name or line.team_id.name or line.company_id.name or ""
 
     # figures
     @api.depends(
@@ -194,9 +188,7 @@ class CrmSalesForecastLine(models.Model):
 
     @api.depends("date_submitted", "breakdown", "is_locked")
     def _compute_is_missing(self):
-        starts = {
-            company: self._get_round_start(company) for company in self.sudo().company_id
-        }
+        starts = {company: self._get_round_start(company) for company in self.sudo().company_id}
         for line in self:
             start = starts.get(line.sudo().company_id)
             line.is_missing = (

@@ -96,7 +96,9 @@ class CrmSalesForecastSubmission(models.Model):
             blocks = [
                 submission._get_block(self.env._("Moved in"), changes.entered, previous),
                 submission._get_block(self.env._("Moved out"), changes.left, previous),
-                submission._get_block(self.env._("Otherwise than before"), changes.changed, previous),
+                submission._get_block(
+                    self.env._("Otherwise than before"), changes.changed, previous
+                ),
             ]
             submission.changes = Markup().join(blocks) or self.env._("No opportunity moved.")
 
@@ -125,8 +127,7 @@ class CrmSalesForecastSubmission(models.Model):
             self.env["crm.lead"]._fields["crm_forecast_category"]._description_selection(self.env)
         )
         told = [
-            f"{labels.get(deal[0], deal[0])} "
-            + format_amount(self.env, deal[1], self.currency_id)
+            f"{labels.get(deal[0], deal[0])} " + format_amount(self.env, deal[1], self.currency_id)
             for deal in (_deals(previous).get(number), _deals(self).get(number))
             if deal
         ]
@@ -134,7 +135,9 @@ class CrmSalesForecastSubmission(models.Model):
 
     def write(self, vals):
         self.check_access("write")
-        raise UserError(self.env._("What was submitted stays as it was. Submit again."))
+        if self:
+            raise UserError(self.env._("What was submitted stays as it was. Submit again."))
+        return super().write(vals)
 
     def action_open_entered(self):
         """Open the opportunities that moved in."""

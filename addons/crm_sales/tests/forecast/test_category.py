@@ -1,4 +1,4 @@
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged, users
 
 from .common import ForecastCommon
@@ -66,7 +66,7 @@ class TestCategory(ForecastCommon):
         lead = self._deal("Grippers", 10, "commit", self.mate)
         change = lead.with_user(self.mate).crm_forecast_change_ids
         self.assertEqual(len(change), 1)
-        with self.assertRaises(Exception):
+        with self.assertRaises(AccessError):
             change.write({"value": 3})
 
     def test_merging_keeps_what_was_said(self):

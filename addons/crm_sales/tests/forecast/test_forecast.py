@@ -151,9 +151,9 @@ class TestForecast(ForecastCommon):
         with self.assertRaises(AccessError):
             line._override(1, 1, "Me")
         with self.assertRaises(AccessError):
-            self._line(self.other).with_user(self.leader).sudo().with_user(
-                self.leader
-            )._override(1, 1, "Them")
+            self._line(self.other).with_user(self.leader).sudo().with_user(self.leader)._override(
+                1, 1, "Them"
+            )
 
     def test_figures_of_the_system_are_written_by_buttons_alone(self):
         line = self._line(self.seller)
@@ -187,7 +187,10 @@ class TestForecast(ForecastCommon):
         count(self.forecast)
         few = count(self.forecast)
         persons = self._create_users(
-            {f"fc_{n}": "crm_sales.group_sales_own,sales_team.group_sale_salesman" for n in range(40)}
+            {
+                f"fc_{n}": "crm_sales.group_sales_own,sales_team.group_sale_salesman"
+                for n in range(40)
+            }
         )
         persons.write({"company_ids": [(4, self.house.id)], "company_id": self.house.id})
         self.south.member_ids += persons

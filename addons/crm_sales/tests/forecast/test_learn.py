@@ -19,9 +19,9 @@ def make(count, chance_of, seed=7):
     sights = []
     for lead in range(count):
         day = START + timedelta(days=draw.randrange(200))
-        facts = prepare_facts(
-            draw.choice([1, 2, 3]), draw.randrange(150), draw.choice([10, 20]), draw.random() < 0.5, day
-        )
+        owner, is_customer = draw.choice([10, 20]), draw.random() < 0.5
+        stage, age = draw.choice([1, 2, 3]), draw.randrange(150)
+        facts = prepare_facts(stage, age, owner, is_customer, day)
         decided = day + timedelta(days=draw.randrange(1, 90))
         sights.append(Sight(lead, day, facts, 100, decided, draw.random() < chance_of(facts)))
     return sights

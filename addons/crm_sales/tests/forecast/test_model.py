@@ -42,6 +42,12 @@ class TestForecastModel(ForecastCommon):
                     }
                 )
         leads = cls.env["crm.lead"].create(values)
+        cls._decide(leads, outcomes)
+        return leads
+
+    @classmethod
+    def _decide(cls, leads, outcomes):
+        """Let each be won or lost on the 15th; ``outcomes`` are (first of the month, won)."""
         cls.env.flush_all()
         log = cls.env["crm.sales.stage.log"].sudo()
         log.search([("lead_id", "in", leads.ids)]).unlink()
@@ -68,7 +74,6 @@ class TestForecastModel(ForecastCommon):
             ]
         log.create(stays)
         cls.env.invalidate_all()
-        return leads
 
     def _fit(self):
         return self.models_of._fit(self.house)

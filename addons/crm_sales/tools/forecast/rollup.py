@@ -66,6 +66,4 @@ def roll_up(parts):
 
 
 def _counted(part, otherwise):
-    return next(
-        figure for figure in (part.override, part.said, otherwise) if figure is not None
-    )
+    return next(figure for figure in (part.override, part.said, otherwise) if figure is not None)

@@ -33,7 +33,7 @@ registry.category("web_tour.tours").add("crm_sales_forecast_submit_tour", {
 registry.category("web_tour.tours").add("crm_sales_forecast_lead_tour", {
     steps: () => [
         ...openForecast(),
-        { trigger: ".o_data_row:contains('Tour seller') td", run: "click" },
+        { trigger: ".o_data_cell:contains('Tour seller')", run: "click" },
         { trigger: "button[name=action_override]", run: "click" },
         { trigger: ".modal .o_field_widget[name=commit] input", run: "edit 600" },
         { trigger: ".modal .o_field_widget[name=best_case] input", run: "edit 900" },
@@ -43,8 +43,11 @@ registry.category("web_tour.tours").add("crm_sales_forecast_lead_tour", {
         },
         { trigger: ".modal button[name=action_override]", run: "click" },
         { trigger: ".o_field_widget[name=override_note]:contains('One is not sure')" },
-        { trigger: ".o_breadcrumb a:contains('Forecast'), .o_back_button", run: "click" },
-        { trigger: ".o_data_row:contains('North') td", run: "click" },
+        {
+            trigger: ".o_breadcrumb a:contains('Forecast'), .o_back_button",
+            run: "click",
+        },
+        { trigger: ".o_data_cell:contains('North')", run: "click" },
         {
             trigger: "button.btn-primary[name=action_submit]:contains('Roll Up')",
             run: "click",
