@@ -31,7 +31,7 @@ class CrmLead(models.Model):
         help="What was chosen by hand; empty: by the stage.",
     )
     crm_forecast_category = fields.Selection(
-        [*CATEGORIES, ("closed", "Closed")],
+        [*CATEGORIES, ("closed", "Closed (Won)")],
         "Forecast Category",
         compute="_compute_crm_forecast_category",
         inverse="_inverse_crm_forecast_category",

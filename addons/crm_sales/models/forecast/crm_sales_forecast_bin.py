@@ -17,8 +17,8 @@ class CrmSalesForecastBin(models.Model):
     low = fields.Float("Chance From", readonly=True, digits=(16, 4), aggregator=None)
     high = fields.Float("To Below", readonly=True, digits=(16, 4), aggregator=None)
     count = fields.Integer("Opportunities", readonly=True)
-    promised = fields.Float(readonly=True, digits=(16, 4), aggregator=None)
-    won = fields.Float(readonly=True, digits=(16, 4), aggregator=None)
+    promised = fields.Float("Promised Share", readonly=True, digits=(16, 4), aggregator=None)
+    won = fields.Float("Share Won", readonly=True, digits=(16, 4), aggregator=None)
     won_low = fields.Float(
         "Won at Least",
         readonly=True,

@@ -43,7 +43,7 @@ class CrmSalesForecastLine(models.Model):
     user_id = fields.Many2one("res.users", "Person", readonly=True, ondelete="cascade")
     # what the opportunities say
     amount_closed = fields.Monetary(
-        "Closed", compute="_compute_live", help="Won in the period so far."
+        "Closed So Far", compute="_compute_live", help="Won in the period so far."
     )
     amount_commit = fields.Monetary("Open, Commit", compute="_compute_live")
     amount_best_case = fields.Monetary("Open, Best Case", compute="_compute_live")
@@ -125,7 +125,7 @@ class CrmSalesForecastLine(models.Model):
         "Not Submitted", compute="_compute_is_missing", search="_search_is_missing"
     )
     next_step = fields.Selection(
-        [("submit", "Submit"), ("roll_up", "Roll Up"), ("lock", "Lock")],
+        [("submit", "Submit Forecast"), ("roll_up", "Roll Up"), ("lock", "Lock")],
         compute="_compute_next_step",
     )
     can_submit = fields.Boolean(compute="_compute_next_step")

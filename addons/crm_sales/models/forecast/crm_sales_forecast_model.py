@@ -38,6 +38,7 @@ class CrmSalesForecastModel(models.Model):
         help="Mean squared distance of the chances and what came; 0 is perfect.",
     )
     skill = fields.Float(
+        "Skill Score",
         readonly=True,
         digits=(16, 4),
         aggregator=None,

@@ -28,14 +28,14 @@ class CrmSalesForecastSubmission(models.Model):
     kind = fields.Selection(
         [("submit", "Submitted"), ("override", "Overridden")], required=True, readonly=True
     )
-    date = fields.Datetime("On", required=True, readonly=True)
+    date = fields.Datetime("Date and Time", required=True, readonly=True)
     user_id = fields.Many2one("res.users", "By", readonly=True, ondelete="set null")
     # what was said
     commit = fields.Monetary(readonly=True, aggregator=None)
     best_case = fields.Monetary(readonly=True, aggregator=None)
     note = fields.Text(readonly=True)
     # what the facts said
-    amount_closed = fields.Monetary("Closed", readonly=True, aggregator=None)
+    amount_closed = fields.Monetary("Closed So Far", readonly=True, aggregator=None)
     amount_commit = fields.Monetary("Open, Commit", readonly=True, aggregator=None)
     amount_best_case = fields.Monetary("Open, Best Case", readonly=True, aggregator=None)
     amount_pipeline = fields.Monetary("Open, Pipeline", readonly=True, aggregator=None)
@@ -49,8 +49,8 @@ class CrmSalesForecastSubmission(models.Model):
     commit_change = fields.Monetary("Commit Changed By", compute="_compute_changes")
     entered_count = fields.Integer("Moved In", compute="_compute_changes")
     left_count = fields.Integer("Moved Out", compute="_compute_changes")
-    changed_count = fields.Integer("Otherwise", compute="_compute_changes")
-    changes = fields.Html("What Changed", compute="_compute_changes_text", sanitize=False)
+    changed_count = fields.Integer("Changed Otherwise", compute="_compute_changes")
+    changes = fields.Html("Changes Since Then", compute="_compute_changes_text", sanitize=False)
 
     _number_uniq = models.UniqueIndex("(line_id, number)")
     _order_idx = models.Index("(date DESC, id DESC)")

@@ -27,10 +27,10 @@ class CrmSalesForecastTrial(models.Model):
     date_stop = fields.Date("Until", required=True, readonly=True)
     sequence = fields.Integer(readonly=True)
     method = fields.Selection(METHODS, required=True, readonly=True)
-    said = fields.Monetary(readonly=True, aggregator=None)
+    said = fields.Monetary("Predicted", readonly=True, aggregator=None)
     low = fields.Monetary("At Least (80 %)", readonly=True, aggregator=None)
     high = fields.Monetary("At Most (80 %)", readonly=True, aggregator=None)
-    came = fields.Monetary(readonly=True, aggregator=None)
+    came = fields.Monetary("Actual", readonly=True, aggregator=None)
     error = fields.Monetary("Wrong By", readonly=True, aggregator="avg")
     percent = fields.Float("Wrong By (%)", digits=(16, 1), readonly=True, aggregator="avg")
 
