@@ -38,6 +38,7 @@
         "security/campaign/campaign_security.xml",
         "security/touchpoint/touchpoint_security.xml",
         "security/attribution/attribution_security.xml",
+        "security/forecast/forecast_security.xml",
         # data
         "data/review_reason_data.xml",
         "data/kpi_data.xml",
@@ -56,6 +57,7 @@
         "data/attribution_kpi.xml",
         "data/journey_data.xml",
         "data/journey_template_data.xml",
+        "data/forecast_data.xml",
         # views, a folder per room
         "views/crm_sales_menus.xml",
         "views/stage_log/crm_sales_stage_log_views.xml",
@@ -163,6 +165,18 @@
         "views/campaign/account_move_views.xml",
         "report/campaign/campaign_report_views.xml",
         "report/campaign/campaign_templates.xml",
+        "report/forecast/forecast_report_views.xml",
+        "report/forecast/forecast_templates.xml",
+        "wizard/forecast/crm_sales_forecast_override_views.xml",
+        "views/forecast/crm_sales_forecast_change_views.xml",
+        "views/forecast/crm_sales_forecast_submission_views.xml",
+        "views/forecast/crm_sales_forecast_line_list_views.xml",
+        "views/forecast/crm_sales_forecast_line_views.xml",
+        "views/forecast/crm_sales_forecast_views.xml",
+        "views/forecast/crm_sales_forecast_model_views.xml",
+        "views/forecast/crm_lead_views.xml",
+        "views/forecast/crm_stage_views.xml",
+        "views/forecast/res_config_settings_views.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -201,6 +215,7 @@
         "demo/journey_2_demo.xml",
         "demo/journey_3_demo.xml",
         "demo/journey_4_demo.xml",
+        "demo/forecast_demo.xml",
     ],
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",

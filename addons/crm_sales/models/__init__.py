@@ -27,3 +27,4 @@ from . import touchpoint
 
 # isort: split
 from . import attribution
+from . import forecast

@@ -31,6 +31,7 @@ from . import (
     sales_touchpoint,
     sales_campaign,
     sales_journey,
+    sales_forecast,
     service,
     service_improvement,
     service_knowledge,

@@ -1,1 +1,18 @@
-from . import test_backtest, test_calibration, test_odds, test_simulate
+from . import (
+    test_backtest,
+    test_calibration,
+    test_category,
+    test_forecast,
+    test_forecast_lock,
+    test_forecast_report,
+    test_forecast_rights,
+    test_forecast_tour,
+    test_learn,
+    test_model,
+    test_odds,
+    test_remind,
+    test_rollup,
+    test_simulate,
+    test_span,
+    test_two_submit,
+)

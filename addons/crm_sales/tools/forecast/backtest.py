@@ -71,6 +71,18 @@ def verdict(model, naive):
     return Verdict(errors, best, better, len(model))
 
 
+def mean_percent_error(trials):
+    """Return the mean absolute percentage error; None if nothing came in any of the periods.
+
+    Periods in which nothing came have no percentage and are left out, as Hyndman and
+    Athanasopoulos (5.8) warn: the figure is for reading, the verdict goes by amounts.
+    """
+    known = [trial for trial in trials if trial.came]
+    if not known:
+        return None
+    return 100 * sum(trial.error / abs(trial.came) for trial in known) / len(known)
+
+
 def _mean_error(trials):
     trials = list(trials)
     return sum(trial.error for trial in trials) / len(trials)
