@@ -34,6 +34,7 @@
         "security/lead_handover/lead_handover_security.xml",
         "security/routing/routing_security.xml",
         "security/pipeline/pipeline_security.xml",
+        "security/product_view/product_view_security.xml",
         # data
         "data/review_reason_data.xml",
         "data/kpi_data.xml",
@@ -128,6 +129,9 @@
         "wizard/crm_sales_pipeline_review_views.xml",
         "report/crm_sales_pipeline_review_report_views.xml",
         "report/crm_sales_pipeline_review_templates.xml",
+        "views/product_view/crm_sales_product_figure_views.xml",
+        "views/product_view/crm_sales_product_standing_views.xml",
+        "views/product_view/host_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

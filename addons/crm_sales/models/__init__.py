@@ -17,3 +17,6 @@ from . import collection, discount, purchase_record
 
 # isort: split
 from . import chase, contract, pipeline
+
+# isort: split
+from . import product_view

@@ -17,6 +17,7 @@ from . import (
     lead_handover,
     pipeline,
     plan,
+    product_view,
     purchase_record,
     review,
     routing,
