@@ -35,6 +35,8 @@
         "security/routing/routing_security.xml",
         "security/pipeline/pipeline_security.xml",
         "security/product_view/product_view_security.xml",
+        "security/cross_sell/cross_sell_security.xml",
+        "security/white_space/white_space_security.xml",
         # data
         "data/review_reason_data.xml",
         "data/kpi_data.xml",
@@ -48,6 +50,8 @@
         "data/intake_data.xml",
         "data/pipeline_cron.xml",
         "data/pipeline_kpi.xml",
+        "data/cross_sell_cron.xml",
+        "data/white_space_cron.xml",
         # views, a folder per room
         "views/crm_sales_menus.xml",
         "views/stage_log/crm_sales_stage_log_views.xml",
@@ -132,6 +136,12 @@
         "views/product_view/crm_sales_product_figure_views.xml",
         "views/product_view/crm_sales_product_standing_views.xml",
         "views/product_view/host_views.xml",
+        "views/cross_sell/crm_sales_cross_pair_views.xml",
+        "views/cross_sell/crm_sales_cross_offer_views.xml",
+        "views/cross_sell/sale_order_views.xml",
+        "views/cross_sell/res_config_settings_views.xml",
+        "wizard/white_space/crm_sales_white_lead_views.xml",
+        "views/white_space/crm_sales_white_gap_views.xml",
     ],
     "assets": {
         "web.assets_backend": [

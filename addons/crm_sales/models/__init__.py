@@ -20,3 +20,6 @@ from . import chase, contract, pipeline
 
 # isort: split
 from . import product_view
+
+# isort: split
+from . import cross_sell, white_space

@@ -6,6 +6,7 @@ from . import (
     collection,
     competitor,
     contract,
+    cross_sell,
     deal,
     deal_share,
     discount,
@@ -22,4 +23,5 @@ from . import (
     review,
     routing,
     stage_log,
+    white_space,
 )
