@@ -142,6 +142,7 @@
         "views/cross_sell/res_config_settings_views.xml",
         "wizard/white_space/crm_sales_white_lead_views.xml",
         "views/white_space/crm_sales_white_gap_views.xml",
+        "data/dashboards.xml",
     ],
     "assets": {
         "web.assets_backend": [
@@ -171,6 +172,8 @@
         "demo/deal_1_demo.xml",
         "demo/deal_2_demo.xml",
         "demo/deal_3_demo.xml",
+        "demo/product_1_demo.xml",
+        "demo/product_2_demo.xml",
     ],
     "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",

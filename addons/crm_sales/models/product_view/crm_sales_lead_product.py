@@ -7,7 +7,7 @@ class CrmSalesLeadProduct(models.Model):
     _name = "crm.sales.lead.product"
     _description = "Product of Interest"
     _inherit = ["crm.sales.deal.part.mixin"]
-    _order = "lead_id, sequence, id"
+    _order = "sequence, id"
     _rec_name = "product_id"
 
     sequence = fields.Integer(default=10)

@@ -7,8 +7,8 @@ STATUSES = [("open", "Open"), ("won", "Won"), ("lost", "Lost")]
 # unique, so that the database leaves out each that a question does not need.
 _LINE = """
 SELECT line.id::bigint * 2 AS id, line.id AS line_id, NULL::int AS interest_id,
-       o.id AS order_id, o.opportunity_id AS lead_id, line.product_id, line.product_uom_id AS uom_id,
-       o.company_id, o.team_id, o.user_id, o.partner_id AS contact_id, %(status)s AS status,
+       o.id AS order_id, o.opportunity_id AS lead_id, line.product_id,
+       line.product_uom_id AS uom_id, o.company_id, o.team_id, o.user_id, o.partner_id AS contact_id, %(status)s AS status,
        %(date)s AS date, %(probability)s AS probability, %(reason)s AS lost_reason_id,
        line.product_uom_qty::numeric AS quantity,
        ROUND(line.price_subtotal::numeric / COALESCE(NULLIF(o.currency_rate, 0), 1), 6) AS amount,
@@ -160,7 +160,7 @@ class CrmSalesProductFigure(models.Model):
     product_id = fields.Many2one("product.product", readonly=True)
     categ_id = fields.Many2one("product.category", "Product Category", readonly=True)
     lead_id = fields.Many2one("crm.lead", "Opportunity", readonly=True, groups=SALES)
-    order_id = fields.Many2one("sale.order", "Order", readonly=True, groups=SALES)
+    order_id = fields.Many2one("sale.order", readonly=True, groups=SALES)
     line_id = fields.Many2one("sale.order.line", "Order Line", readonly=True, groups=SALES)
     interest_id = fields.Many2one("crm.sales.lead.product", readonly=True, groups=SALES)
     partner_id = fields.Many2one("res.partner", "Customer", readonly=True)
@@ -216,15 +216,14 @@ class CrmSalesProductFigure(models.Model):
         return SQL(
             _FIGURE,
             facts=SQL(" UNION ALL ").join(
-                branch(companies)
-                for branch in (self._sql_sold, self._sql_quoted, self._sql_asked)
+                branch(companies) for branch in (self._sql_sold, self._sql_quoted, self._sql_asked)
             ),
         )
 
     def _sql_companies(self):
         """Return a row a company: id, timezone, list prices to its currency, discount product."""
         # sudo: clocks and currencies; the record rules say whose figures are shown
-        companies = self.env["res.company"].sudo().search([], order="id")
+        companies = self.env["res.company"].sudo().search([("id", "!=", False)], order="id")
         main, today = companies[:1], fields.Date.today()
         rates = self.env["res.currency"]
         return SQL(", ").join(

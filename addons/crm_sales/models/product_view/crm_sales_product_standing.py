@@ -1,9 +1,11 @@
 from datetime import timedelta
+from functools import partial
 
 from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+SPREAD = 8192  # ids are of a product and a company
 YEAR = 365  # days that are looked at, and the days before them
 NAMES = (
     "product_id",
@@ -22,7 +24,7 @@ NAMES = (
     "list_amount",
 )
 _STANDING = """
-SELECT product_id::bigint * 8192 + company_id AS id, product_id, MIN(categ_id) AS categ_id,
+SELECT product_id::bigint * %(spread)s + company_id AS id, product_id, MIN(categ_id) AS categ_id,
        company_id, SUM(open_amount) AS open_amount, SUM(weighted_amount) AS weighted_amount,
        COUNT(DISTINCT lead_id) FILTER (WHERE status = 'open') AS open_count,
        SUM(won_amount) FILTER (WHERE %(now)s) AS won_amount,
@@ -101,12 +103,25 @@ class CrmSalesProductStanding(models.Model):
             _STANDING,
             now=SQL("date > %s AND status <> 'open'", start),
             start=start,
+            spread=SPREAD,
             figures=query.select(*columns),
         )
 
     def _sql_of(self, figures, name, query):
         # sudo: opportunities are counted, not named
         return figures.sudo()._field_to_sql(figures._table, name, query)
+
+    def _check_access(self, operation):
+        """A standing is of what the user sees of it: of another one there is none."""
+        result = super()._check_access(operation)
+        if result or self.env.su or not self:
+            return result
+        products = [number // SPREAD for number in self.ids]
+        seen = self.search([("product_id", "in", products), ("id", "in", self.ids)])
+        if self <= seen:
+            return None
+        forbidden = self - seen
+        return forbidden, partial(self.env["ir.rule"]._make_access_error, operation, forbidden)
 
     def _compute_has_before(self):
         for standing in self:

@@ -16,16 +16,13 @@ class CrossCommon(ProductCommon):
         cls.pairs = cls.env["crm.sales.cross.pair"]
         cls.pairs.search([]).unlink()
         cls.today = cls.company._crm_get_today()
-        cls.company.write(
-            {"crm_cross_months": 24, "crm_cross_support": 5, "crm_cross_lift": 1.2}
-        )
+        cls.company.write({"crm_cross_months": 24, "crm_cross_support": 5, "crm_cross_lift": 1.2})
 
     @classmethod
     def _customers(cls, number, **values):
         return cls.env["res.partner"].create(
             [
-                {"name": f"Customer {place}", "is_company": True, "user_id": cls.seller.id}
-                | values
+                {"name": f"Customer {place}", "is_company": True, "user_id": cls.seller.id} | values
                 for place in range(number)
             ]
         )

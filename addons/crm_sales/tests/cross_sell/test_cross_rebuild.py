@@ -6,7 +6,6 @@ from ...tools.cross_sell.pairs import Counts, choose, pair_number
 from .common import CrossCommon
 
 
-
 @tagged("post_install", "-at_install")
 class TestCrossRebuild(CrossCommon):
     def _expect(self, products):
@@ -28,9 +27,7 @@ class TestCrossRebuild(CrossCommon):
                     rows.append(Counts(both, sizes[one], sizes[two], len(baskets)))
         found = choose(rows, pair_number(len(frequent)), 1.2)
         return {
-            pair: rows[place].both
-            for place in found
-            for pair in (names[place], names[place][::-1])
+            pair: rows[place].both for place in found for pair in (names[place], names[place][::-1])
         }
 
     def test_pairs_equal_their_rebuild_after_1000_random_purchases(self):

@@ -43,7 +43,10 @@ class ProductCommon(SalesCommon):
             | values
         )
         if state != "draft":
-            order.write({"state": state} | ({"date_order": values["date_order"]} if "date_order" in values else {}))
+            order.write(
+                {"state": state}
+                | ({"date_order": values["date_order"]} if "date_order" in values else {})
+            )
         cls.env.flush_all()
         return order
 

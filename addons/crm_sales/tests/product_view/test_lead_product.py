@@ -12,9 +12,7 @@ from .common import ProductCommon
 class TestLeadProduct(ProductCommon):
     def _interested(self, quantity=2, **values):
         lead = self._create_lead(partner_id=self.customer.id, **values)
-        lead.crm_product_ids = [
-            Command.create({"product_id": self.robot.id, "quantity": quantity})
-        ]
+        lead.crm_product_ids = [Command.create({"product_id": self.robot.id, "quantity": quantity})]
         self.env.flush_all()
         return lead
 
@@ -40,7 +38,9 @@ class TestLeadProduct(ProductCommon):
         order = self.env["sale.order"].browse(action["res_id"])
         self.assertEqual((order.opportunity_id, order.user_id), (lead, self.seller))
         line = order.order_line
-        self.assertEqual((line.product_id, line.product_uom_qty, line.price_unit), (self.robot, 2, 90))
+        self.assertEqual(
+            (line.product_id, line.product_uom_qty, line.price_unit), (self.robot, 2, 90)
+        )
 
     def test_a_quotation_of_no_products_is_refused(self):
         with self.assertRaisesRegex(UserError, "which products"):

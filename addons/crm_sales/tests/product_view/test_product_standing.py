@@ -26,7 +26,9 @@ class TestProductStanding(ProductCommon):
 
     def test_a_deal_with_two_lines_of_a_product_is_one(self):
         lead = self._create_lead(partner_id=self.customer.id)
-        self._order((self.robot, 1, 100), (self.robot, 2, 80), state="draft", opportunity_id=lead.id)
+        self._order(
+            (self.robot, 1, 100), (self.robot, 2, 80), state="draft", opportunity_id=lead.id
+        )
         standing = self._standing()
         self.assertEqual((standing.open_count, standing.open_amount), (1, 260))
 

@@ -98,4 +98,6 @@ class TestWhiteLead(WhiteCommon):
     def test_a_gap_opens_its_lead_and_its_customer(self):
         self._make()
         self.assertTrue(self.found[0].action_open_lead()["res_id"])
-        self.assertEqual(self.found[0].action_open_customer()["res_id"], self.found[0].partner_id.id)
+        self.assertEqual(
+            self.found[0].action_open_customer()["res_id"], self.found[0].partner_id.id
+        )

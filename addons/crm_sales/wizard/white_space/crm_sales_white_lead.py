@@ -44,9 +44,7 @@ class CrmSalesWhiteLead(models.TransientModel):
     partner_count = fields.Integer("Customers", compute="_compute_counts")
     opted_out_count = fields.Integer("Opted Out", compute="_compute_counts")
     expected_amount = fields.Monetary("Expected Value", compute="_compute_counts")
-    currency_id = fields.Many2one(
-        "res.currency", default=lambda self: self.env.company.currency_id
-    )
+    currency_id = fields.Many2one("res.currency", default=lambda self: self.env.company.currency_id)
 
     @api.depends("gap_ids")
     def _compute_counts(self):
@@ -72,8 +70,10 @@ class CrmSalesWhiteLead(models.TransientModel):
         if not made:
             raise UserError(self.env._("All of these are being worked on already."))
         if self.mode == "lead":
-            return self.env["crm.lead"].browse(made.ids)._get_records_action(
-                name=self.env._("Opportunities of White Space")
+            return (
+                self.env["crm.lead"]
+                .browse(made.ids)
+                ._get_records_action(name=self.env._("Opportunities of White Space"))
             )
         return {
             "type": "ir.actions.client",

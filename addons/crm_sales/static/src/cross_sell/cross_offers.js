@@ -19,7 +19,11 @@ export class CrossOffers extends Component {
     /** Ask again when lines were saved, not at each key that is pressed. */
     async refresh(record) {
         const lines = record.data.order_line?.records || [];
-        const key = [record.resId, record.data.state, ...lines.map((line) => line.resId)].join();
+        const key = [
+            record.resId,
+            record.data.state,
+            ...lines.map((line) => line.resId),
+        ].join();
         if (key === this.key) {
             return;
         }
@@ -27,7 +31,9 @@ export class CrossOffers extends Component {
         const open = ["draft", "sent"].includes(record.data.state);
         const offers =
             record.resId && open
-                ? await this.orm.silent.call("sale.order", "crm_get_cross_offers", [record.resId])
+                ? await this.orm.silent.call("sale.order", "crm_get_cross_offers", [
+                      record.resId,
+                  ])
                 : [];
         if (key === this.key) {
             this.state.offers = offers;
