@@ -43,20 +43,20 @@ class CrmSalesCrossOffer(models.Model):
     company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="cascade")
     currency_id = fields.Many2one(related="company_id.currency_id")
     product_id = fields.Many2one(
-        "product.product", "Proposed", required=True, readonly=True, ondelete="cascade", index=True
+        "product.product", "Proposed Product", required=True, readonly=True, ondelete="cascade", index=True
     )
     because_id = fields.Many2one(
         "product.product", "Because Of", readonly=True, ondelete="cascade", index="btree_not_null"
     )
     note = fields.Char("Why", readonly=True, help="As it was said when it was proposed.")
     state = fields.Selection(
-        [("shown", "Proposed"), ("accepted", "Added"), ("dismissed", "Dismissed")],
+        [("shown", "Shown"), ("accepted", "Added"), ("dismissed", "Dismissed")],
         required=True,
         default="shown",
         readonly=True,
     )
     is_accepted = fields.Float(
-        "Accepted (%)", compute="_compute_is_accepted", store=True, aggregator="avg"
+        "Added (%)", compute="_compute_is_accepted", store=True, aggregator="avg"
     )
     won_amount = fields.Monetary(
         "Sold",

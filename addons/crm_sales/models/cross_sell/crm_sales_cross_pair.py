@@ -71,8 +71,8 @@ class CrmSalesCrossPair(models.Model):
     )
     note = fields.Char("In Words", compute="_compute_note")
     # what it brought
-    shown_count = fields.Integer("Proposed", compute="_compute_offers")
-    accepted_count = fields.Integer("Accepted", compute="_compute_offers")
+    shown_count = fields.Integer("Times Proposed", compute="_compute_offers")
+    accepted_count = fields.Integer("Times Added", compute="_compute_offers")
 
     _pair_uniq = models.UniqueIndex("(company_id, product_id, other_id)")
     _order_idx = models.Index("(lift DESC, id)")

@@ -56,7 +56,7 @@ class CrmSalesWhiteGap(models.Model):
     )
     buyer_count = fields.Integer("Of Them Buy It", required=True, readonly=True, aggregator=None)
     share = fields.Float(
-        "Share (%)",
+        "Bought By (%)",
         required=True,
         readonly=True,
         aggregator="avg",

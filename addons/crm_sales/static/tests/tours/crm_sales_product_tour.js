@@ -23,6 +23,7 @@ registry.category("web_tour.tours").add("crm_sales_white_space_tour", {
         { trigger: ".o_app[data-menu-xmlid='crm.crm_menu_root']", run: "click" },
         { trigger: "[data-menu-xmlid='crm_sales.crm_sales_menu_market']", run: "click" },
         { trigger: "[data-menu-xmlid='crm_sales.crm_sales_white_gap_menu']", run: "click" },
+        { trigger: ".o_crm_white_words:contains('comparable')" },
         { trigger: ".o_pivot_cell_value", run: "click" },
         { trigger: ".o_data_row:contains('Gripper')" },
         { trigger: "thead .o_list_record_selector input", run: "click" },
