@@ -28,3 +28,7 @@ from . import touchpoint
 # isort: split
 from . import attribution
 from . import forecast
+from . import product_view
+
+# isort: split
+from . import cross_sell, white_space

@@ -1,6 +1,7 @@
 from . import gate
 from . import journey
 from . import forecast, gate
+from . import white_space
 from . import crm_sales_contract_terminate, crm_sales_discount_request
 from . import crm_sales_incentive_run, crm_sales_invoice_request
 from . import crm_sales_lead_handover_start, crm_sales_lead_refuse

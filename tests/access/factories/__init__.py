@@ -25,6 +25,7 @@ from . import (
     sales_market,
     sales_deal,
     sales_plan,
+    sales_product,
     sales_cash,
     sales_intake,
     sales_pipeline,

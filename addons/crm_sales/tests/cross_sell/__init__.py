@@ -1,0 +1,1 @@
+from . import test_cross_offer, test_cross_pair, test_cross_rebuild, test_pairs
