@@ -17,3 +17,9 @@ from . import collection, discount, purchase_record
 
 # isort: split
 from . import chase, contract, pipeline
+
+# isort: split
+from . import research
+
+# isort: split
+from . import market_size, mutual, social, swot
