@@ -1,3 +1,4 @@
+import re
 import secrets
 import time
 
@@ -11,7 +12,7 @@ from odoo.addons.crm_customer.tools.stranger import network_of
 
 SCOPE = "crm_sales.mutual_plan"
 LARGEST = 16 * 1024
-LONGEST_TOKEN = 64
+TOKEN = re.compile(r"[A-Za-z0-9_-]{20,64}")
 HOURLY = 60
 # for how long a page that was opened may be sent, seconds
 FRESH = 24 * 3600
@@ -73,7 +74,7 @@ class MutualPlan(http.Controller):
         :raise NotFound: there is none, or there never was; which of both is not said
         """
         shares = request.env["crm.sales.mutual.share"]
-        share = shares._find(token) if len(token) <= LONGEST_TOKEN else shares
+        share = shares._find(token) if TOKEN.fullmatch(token) else shares
         if not share:
             raise NotFound()
         lang = share.partner_id.lang or request.env.lang or "en_US"

@@ -28,6 +28,7 @@ from . import (
     sales_cash,
     sales_intake,
     sales_pipeline,
+    sales_research,
     service,
     service_improvement,
     service_knowledge,

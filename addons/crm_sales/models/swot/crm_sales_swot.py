@@ -77,7 +77,7 @@ class CrmSalesSwot(models.Model):
     subject_name = fields.Char("Of", compute="_compute_subject_name")
     summary = fields.Text(help="What follows from it, in two sentences.")
     # the four fields
-    item_ids = fields.One2many("crm.sales.swot.item", "swot_id", "All Points", copy=True)
+    item_ids = fields.One2many("crm.sales.swot.item", "swot_id", "All Points")
     strength_ids = fields.One2many(
         "crm.sales.swot.item", "swot_id", "Strengths", domain=[("quadrant", "=", "strength")]
     )
@@ -144,12 +144,15 @@ class CrmSalesSwot(models.Model):
     def write(self, vals):
         if not {"state", "active", "previous_id", "date_reminded"} >= vals.keys():
             self._check_open()
+        if "date_review" in vals:
+            # another day, another task
+            vals = {"date_reminded": False} | vals
         return super().write(vals)
 
     def _check_open(self):
         """:raise UserError: a version that was replaced would be changed"""
         for swot in self:
-            if swot.state == "replaced" and not self.env.context.get("crm_erase"):
+            if swot.state == "replaced":
                 raise UserError(
                     self.env._("“%s” was replaced by a later version and stays.", swot.name)
                 )
@@ -165,6 +168,13 @@ class CrmSalesSwot(models.Model):
         today = fields.Date.context_today(self)
         dates = {"date": today, "date_review": today + REVIEW}
         return [dates | vals | dates for vals in vals_list]
+
+    def copy(self, default=None):
+        """Copy the points too, in the order in which they were made."""
+        copies = super().copy(default)
+        for swot, copied in zip(self, copies, strict=True):
+            swot.item_ids.sorted("id").copy({"swot_id": copied.id})
+        return copies
 
     def action_publish(self):
         """Let drafts be current; the versions before are replaced.
@@ -187,7 +197,7 @@ class CrmSalesSwot(models.Model):
             return later._get_records_action()
         draft = self.copy({"name": self.name, "user_id": self.user_id.id})
         draft.write({"version": self.version + 1, "previous_id": self.id})
-        points = dict(zip(self.item_ids, draft.item_ids, strict=True))
+        points = dict(zip(self.item_ids.sorted("id"), draft.item_ids.sorted("id"), strict=True))
         for action in self.action_ids.filtered(lambda each: each.state in ("open", "doing")):
             joined = [points[item].id for item in action.item_ids if item in points]
             action.copy({"swot_id": draft.id, "item_ids": [Command.set(joined)]})
