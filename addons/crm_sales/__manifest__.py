@@ -140,6 +140,7 @@
         "report/mutual/mutual_plan_templates.xml",
         "views/research/crm_sales_study_part_views.xml",
         "views/research/crm_sales_study_views.xml",
+        "views/research/crm_sales_finding_form_views.xml",
         "views/research/crm_sales_finding_views.xml",
         "views/research/host_views.xml",
         "views/market_size/crm_sales_market_line_views.xml",

@@ -10,7 +10,12 @@ class CrmSalesStudy(models.Model):
     _inherit = "crm.sales.study"
 
     survey_id = fields.Many2one(
-        "survey.survey", "Linked Survey", ondelete="set null", index="btree_not_null", copy=False, groups=GROUP
+        "survey.survey",
+        "Linked Survey",
+        ondelete="set null",
+        index="btree_not_null",
+        copy=False,
+        groups=GROUP,
     )
 
     @api.depends("survey_id")
@@ -23,14 +28,18 @@ class CrmSalesStudy(models.Model):
         counts = super()._count_answers()
         # sudo: how many answered, not what; who reads the study may know it
         studies = self.sudo()
-        groups = self.env["survey.user_input"].sudo()._read_group(
-            [
-                ("survey_id", "in", studies.survey_id.ids),
-                ("state", "=", "done"),
-                ("test_entry", "=", False),
-            ],
-            ["survey_id"],
-            ["__count"],
+        groups = (
+            self.env["survey.user_input"]
+            .sudo()
+            ._read_group(
+                [
+                    ("survey_id", "in", studies.survey_id.ids),
+                    ("state", "=", "done"),
+                    ("test_entry", "=", False),
+                ],
+                ["survey_id"],
+                ["__count"],
+            )
         )
         answers = dict(groups)
         for study in studies:

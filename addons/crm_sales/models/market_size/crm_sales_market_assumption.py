@@ -30,9 +30,7 @@ class CrmSalesMarketAssumption(models.Model):
     is_percent = fields.Boolean("%", help="A share: 40 counts as 0.4.")
     unit = fields.Char(help="As it reads: factories, robots a factory, CNY a robot.")
     source = fields.Char(help="Who says so; where to read it.")
-    finding_id = fields.Many2one(
-        "crm.sales.finding", ondelete="set null", index="btree_not_null"
-    )
+    finding_id = fields.Many2one("crm.sales.finding", ondelete="set null", index="btree_not_null")
 
     @api.depends("level")
     def _compute_level_order(self):

@@ -72,9 +72,7 @@ class CrmSalesMarketSize(models.Model):
     our_share = fields.Float(
         "Our Share (%)", digits=(5, 1), compute="_compute_our_revenue", help="Of the total market."
     )
-    other_share = fields.Float(
-        "All Others (%)", digits=(5, 1), compute="_compute_other_share"
-    )
+    other_share = fields.Float("All Others (%)", digits=(5, 1), compute="_compute_other_share")
 
     @api.depends(
         "tam",

@@ -45,9 +45,7 @@ class CrmSalesMarketSize(models.Model):
     segment_id = fields.Many2one(
         "crm.customer.segment", ondelete="restrict", index="btree_not_null"
     )
-    year = fields.Integer(
-        required=True, default=lambda self: fields.Date.context_today(self).year
-    )
+    year = fields.Integer(required=True, default=lambda self: fields.Date.context_today(self).year)
     # how large
     method = fields.Selection(METHODS, required=True, default="top_down", tracking=True)
     assumption_ids = fields.One2many(

@@ -2,7 +2,6 @@ import secrets
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools import consteq
 
 VALID = timedelta(days=90)
@@ -45,9 +44,24 @@ class CrmSalesMutualShare(models.Model):
         for share in self:
             share.url = f"{base}/crm/plan/{share.token}"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        # nobody chooses an address: it could be guessed
+        return super().create(
+            [
+                {name: value for name, value in vals.items() if name != "token"}
+                for vals in vals_list
+            ]
+        )
+
     def write(self, vals):
+        """Whoever writes an address gets a new one, whatever was written."""
         if "token" in vals:
-            raise UserError(self.env._("The address of a shared plan is not chosen."))
+            for share in self:
+                super(CrmSalesMutualShare, share).write(
+                    vals | {"token": secrets.token_urlsafe(24)}
+                )
+            return True
         return super().write(vals)
 
     def action_close(self):
@@ -56,9 +70,7 @@ class CrmSalesMutualShare(models.Model):
 
     def action_renew(self):
         """Give the page a new address; the old one finds nothing any more."""
-        for share in self:
-            values = {"token": secrets.token_urlsafe(24), "active": True}
-            super(CrmSalesMutualShare, share).write(values)
+        self.write({"token": False, "active": True})
 
     @api.model
     def _find(self, token):

@@ -54,7 +54,7 @@ class CrmSalesFinding(models.Model):
         groups="crm_sales.group_sales_all",
     )
     # what proves it
-    evidence_ids = fields.One2many("crm.sales.finding.evidence", "finding_id", "Evidence")
+    evidence_ids = fields.One2many("crm.sales.finding.evidence", "finding_id")
     strength = fields.Selection(
         STRENGTHS,
         compute="_compute_strength",

@@ -21,9 +21,7 @@ class ResPartner(models.Model):
             ),
             Holding(
                 self.env._("Quoted in Market Findings"),
-                self._crm_search_of_people(
-                    "crm.sales.finding.evidence", "interview_id.partner_id"
-                ),
+                self._crm_search_of_people("crm.sales.finding.evidence", "interview_id.partner_id"),
                 ("finding_id", "name", "origin"),
                 ANONYMISE,
                 self.env._("The finding stays; the words and the name are removed."),

@@ -38,9 +38,7 @@ class CrmSalesSocialAccount(models.Model):
     )
     handle_key = fields.Char(readonly=True, required=True, copy=False)
     url = fields.Char("Page", readonly=True)
-    consent = fields.Selection(
-        CONSENTS, "We May Write", required=True, default="unknown"
-    )
+    consent = fields.Selection(CONSENTS, "We May Write", required=True, default="unknown")
     date_consent = fields.Date("Said On")
     note = fields.Char()
 

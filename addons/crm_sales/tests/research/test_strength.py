@@ -27,12 +27,8 @@ class TestStrength(BaseCase):
         self.assertEqual(grade(told), ("weak", 1))
 
     def test_two_sources_are_fair_when_they_can_be_relied_upon(self):
-        self.assertEqual(
-            grade([Evidence("A", "desk", 2), Evidence("B", "desk", 2)]), ("fair", 2)
-        )
-        self.assertEqual(
-            grade([Evidence("A", "desk", 1), Evidence("B", "desk", 2)]), ("weak", 2)
-        )
+        self.assertEqual(grade([Evidence("A", "desk", 2), Evidence("B", "desk", 2)]), ("fair", 2))
+        self.assertEqual(grade([Evidence("A", "desk", 1), Evidence("B", "desk", 2)]), ("weak", 2))
 
     def test_three_sources_by_two_methods_are_strong(self):
         told = [Evidence("A", "desk", 3), Evidence("B", "survey", 2), Evidence("C", "desk", 2)]

@@ -36,7 +36,13 @@ class TestHandle(BaseCase):
         self.assertEqual(normalise("wechat", "LiWei").url, "")
 
     def test_what_holds_no_handle_is_refused(self):
-        for kind, text in (("x", ""), ("x", "@ "), ("x", None), ("whatsapp", "abc"), ("x", "a" * 201)):
+        for kind, text in (
+            ("x", ""),
+            ("x", "@ "),
+            ("x", None),
+            ("whatsapp", "abc"),
+            ("x", "a" * 201),
+        ):
             with self.assertRaises(ValueError):
                 normalise(kind, text)
 

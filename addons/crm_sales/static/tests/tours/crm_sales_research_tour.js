@@ -4,7 +4,7 @@ import { registry } from "@web/core/registry";
 registry.category("web_tour.tours").add("crm_sales_research_tour", {
     steps: () => [
         { trigger: "button[name=action_view_findings]", run: "click" },
-        { trigger: ".o_data_row td[name=name]:contains('changeover')", run: "click" },
+        { trigger: ".o_list_view .o_data_row td[name=name]:contains('changeover')", run: "click" },
         {
             trigger: "[name=evidence_ids] .o_field_x2many_list_row_add a",
             run: "click",
@@ -40,11 +40,13 @@ registry.category("web_tour.tours").add("crm_sales_swot_tour", {
         { trigger: "button[name=action_view_actions]", run: "click" },
         { trigger: ".o_list_button_add", run: "click" },
         {
-            trigger: ".o_field_widget[name=name] input, .o_field_widget[name=name] textarea",
+            trigger:
+                ".o_field_widget[name=name] input, .o_field_widget[name=name] textarea",
             run: "edit Offer the trial cell",
         },
         {
-            trigger: ".o_field_widget[name=date_due] button, .o_field_widget[name=date_due] input",
+            trigger:
+                ".o_field_widget[name=date_due] button, .o_field_widget[name=date_due] input",
             run: "click",
         },
         { trigger: ".o_date_item_cell.o_today", run: "click" },
