@@ -18,13 +18,13 @@ class CrmSalesMarketAssumption(models.Model):
     )
     company_id = fields.Many2one(related="size_id.company_id")
     sequence = fields.Integer(default=10)
-    level = fields.Selection(LEVELS, required=True, default="tam")
+    level = fields.Selection(LEVELS, "Market Level", required=True, default="tam")
     level_order = fields.Integer(compute="_compute_level_order", store=True)
     block = fields.Char(
         help="Assumptions of one block are multiplied, the blocks of a level are added."
     )
     name = fields.Char("Assumption", required=True)
-    value = fields.Float(required=True, digits=(20, 4), aggregator=None)
+    value = fields.Float("Assumed Value", required=True, digits=(20, 4), aggregator=None)
     low = fields.Float("At Least", digits=(20, 4), aggregator=None, help="0: the value itself.")
     high = fields.Float("At Most", digits=(20, 4), aggregator=None, help="0: the value itself.")
     is_percent = fields.Boolean("%", help="A share: 40 counts as 0.4.")

@@ -16,7 +16,7 @@ class CrmSalesMarketShare(models.Model):
     competitor_id = fields.Many2one(
         "crm.sales.competitor", required=True, ondelete="restrict", index=True
     )
-    percent = fields.Float("Share (%)", digits=(5, 1), aggregator=None)
+    percent = fields.Float("Market Share (%)", digits=(5, 1), aggregator=None)
     source = fields.Char()
 
     _percent_known = models.Constraint(

@@ -17,7 +17,7 @@ class CrmSalesMutualStep(models.Model):
 
     sequence = fields.Integer(default=10)
     name = fields.Char("Step", required=True)
-    side = fields.Selection(SIDES, "Who", required=True, default="ours")
+    side = fields.Selection(SIDES, "Whose Step", required=True, default="ours")
     user_id = fields.Many2one(
         "res.users",
         "Our Person",

@@ -25,7 +25,7 @@ class CrmSalesFinding(models.Model):
     _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "date desc, id desc"
 
-    name = fields.Char("Statement", required=True, tracking=True)
+    name = fields.Char("What We Found", required=True, tracking=True)
     active = fields.Boolean(default=True)
     note = fields.Html("Explanation")
     date = fields.Date("Found On", required=True, default=fields.Date.context_today)

@@ -9,7 +9,7 @@ STATES = [
     ("planned", "Planned"),
     ("running", "Running"),
     ("analysing", "Analysing"),
-    ("finished", "Finished"),
+    ("finished", "Concluded"),
 ]
 NEXT_STATES = {"planned": "running", "running": "analysing", "analysing": "finished"}
 CONFIDENCES = [("0.9", "90 %"), ("0.95", "95 %"), ("0.99", "99 %")]
@@ -24,7 +24,7 @@ class CrmSalesStudy(models.Model):
     _order = "date_start desc, id desc"
     _check_company_auto = True
 
-    name = fields.Char("Title", required=True, tracking=True)
+    name = fields.Char("Study Title", required=True, tracking=True)
     active = fields.Boolean(default=True)
     question = fields.Text(required=True, help="What we want to know, and what hangs on it.")
     state = fields.Selection(

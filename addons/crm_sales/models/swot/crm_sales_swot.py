@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command, Domain
 
-STATES = [("draft", "Draft"), ("current", "Current"), ("replaced", "Replaced")]
+STATES = [("draft", "Draft"), ("current", "In Force"), ("replaced", "Replaced")]
 SUBJECTS = [
     ("company", "Our Company"),
     ("category", "Product Category"),
@@ -63,7 +63,9 @@ class CrmSalesSwot(models.Model):
     )
     date_reminded = fields.Date("Reminded For", readonly=True, copy=False)
     # of what
-    subject = fields.Selection(SUBJECTS, required=True, default="company")
+    subject = fields.Selection(
+        SUBJECTS, "Subject of the Analysis", required=True, default="company"
+    )
     categ_id = fields.Many2one(
         "product.category", "Product Category", ondelete="restrict", index="btree_not_null"
     )
@@ -85,7 +87,10 @@ class CrmSalesSwot(models.Model):
         "crm.sales.swot.item", "swot_id", "Weaknesses", domain=[("quadrant", "=", "weakness")]
     )
     opportunity_ids = fields.One2many(
-        "crm.sales.swot.item", "swot_id", "Opportunities", domain=[("quadrant", "=", "opportunity")]
+        "crm.sales.swot.item",
+        "swot_id",
+        "Market Opportunities",
+        domain=[("quadrant", "=", "opportunity")],
     )
     threat_ids = fields.One2many(
         "crm.sales.swot.item", "swot_id", "Threats", domain=[("quadrant", "=", "threat")]

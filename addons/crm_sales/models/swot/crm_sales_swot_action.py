@@ -4,7 +4,7 @@ from odoo.fields import Domain
 
 from ...tools.swot import strategy_of
 
-STATES = [("open", "Open"), ("doing", "In Progress"), ("done", "Done"), ("dropped", "Dropped")]
+STATES = [("open", "To Do"), ("doing", "In Progress"), ("done", "Done"), ("dropped", "Dropped")]
 STRATEGIES = [
     ("so", "Use Strength for Opportunity (SO)"),
     ("wo", "Mend Weakness for Opportunity (WO)"),
@@ -22,9 +22,11 @@ class CrmSalesSwotAction(models.Model):
     _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "date_due, id"
 
-    swot_id = fields.Many2one("crm.sales.swot", required=True, ondelete="cascade", index=True)
+    swot_id = fields.Many2one(
+        "crm.sales.swot", "SWOT Analysis", required=True, ondelete="cascade", index=True
+    )
     company_id = fields.Many2one(related="swot_id.company_id")
-    name = fields.Char("Action", required=True)
+    name = fields.Char("What to Do", required=True)
     note = fields.Text()
     item_ids = fields.Many2many(
         "crm.sales.swot.item",

@@ -3,7 +3,7 @@ from odoo import api, fields, models
 QUADRANTS = [
     ("strength", "Strengths"),
     ("weakness", "Weaknesses"),
-    ("opportunity", "Opportunities"),
+    ("opportunity", "Market Opportunities"),
     ("threat", "Threats"),
 ]
 GRADES = [(str(number), str(number)) for number in range(1, 6)]
@@ -16,10 +16,12 @@ class CrmSalesSwotItem(models.Model):
     _description = "Point of a SWOT Analysis"
     _order = "swot_id, quadrant, score desc, id"
 
-    swot_id = fields.Many2one("crm.sales.swot", required=True, ondelete="cascade")
+    swot_id = fields.Many2one(
+        "crm.sales.swot", "SWOT Analysis", required=True, ondelete="cascade"
+    )
     company_id = fields.Many2one(related="swot_id.company_id")
     quadrant = fields.Selection(
-        QUADRANTS, "Field", required=True, default="strength", group_expand=True
+        QUADRANTS, "Quadrant", required=True, default="strength", group_expand=True
     )
     name = fields.Char("Point", required=True)
     note = fields.Text()
@@ -27,10 +29,10 @@ class CrmSalesSwotItem(models.Model):
         GRADES, required=True, default="3", help="How much it matters: 1 hardly, 5 decisive."
     )
     rating = fields.Selection(
-        GRADES, required=True, default="3", help="How strongly it is so, or how likely: 1 to 5."
+        GRADES, "Intensity", required=True, default="3", help="How strongly it is so, or how likely: 1 to 5."
     )
     score = fields.Integer(
-        compute="_compute_score", store=True, aggregator=None, help="Weight × rating: 1 to 25."
+        compute="_compute_score", store=True, aggregator=None, help="Weight × intensity: 1 to 25."
     )
     finding_ids = fields.Many2many("crm.sales.finding", string="Evidence", copy=True)
 

@@ -13,7 +13,11 @@ class ReportSwot(models.AbstractModel):
             "doc_model": "crm.sales.swot",
             "docs": self.env["crm.sales.swot"].browse(docids),
             "proofs": self._count_proofs,
+            "rest": self._count_rest,
         }
 
     def _count_proofs(self, point):
         return self.env._("findings: %(count)s", count=len(point.finding_ids))
+
+    def _count_rest(self, count):
+        return self.env._("and %(count)s more", count=count)
