@@ -1,1 +1,1 @@
-from . import lead_form, lead_webhook
+from . import lead_form, lead_webhook, mutual_plan

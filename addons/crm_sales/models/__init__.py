@@ -32,3 +32,7 @@ from . import product_view
 
 # isort: split
 from . import cross_sell, white_space
+from . import research
+
+# isort: split
+from . import market_size, mutual, social, swot

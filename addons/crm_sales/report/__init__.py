@@ -1,1 +1,1 @@
-from . import crm_sales_statement, deal
+from . import crm_sales_statement, deal, swot

@@ -33,6 +33,7 @@ from . import (
     sales_campaign,
     sales_journey,
     sales_forecast,
+    sales_research,
     service,
     service_improvement,
     service_knowledge,

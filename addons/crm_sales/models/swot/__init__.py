@@ -1,0 +1,4 @@
+from . import crm_sales_swot
+
+# isort: split
+from . import crm_sales_swot_action, crm_sales_swot_item

@@ -1,0 +1,1 @@
+from . import test_market_engine, test_market_size

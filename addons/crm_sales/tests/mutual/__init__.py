@@ -1,0 +1,1 @@
+from . import test_mutual_page, test_mutual_step

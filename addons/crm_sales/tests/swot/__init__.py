@@ -1,0 +1,1 @@
+from . import test_swot, test_swot_report, test_tows

@@ -1,0 +1,1 @@
+from .size import LEVELS, Factor, Interval, measure, share_of, spread

@@ -1,0 +1,1 @@
+from .handle import Handle, normalise

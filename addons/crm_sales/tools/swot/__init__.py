@@ -1,0 +1,1 @@
+from .tows import strategy_of
