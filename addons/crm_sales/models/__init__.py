@@ -19,20 +19,10 @@ from . import collection, discount, purchase_record
 from . import chase, contract, pipeline
 
 # isort: split
-from . import journey
-from . import campaign
+from . import campaign, product_view, research
 
 # isort: split
-from . import touchpoint
+from . import cross_sell, forecast, journey, market_size, mutual, social, swot, touchpoint, white_space
 
 # isort: split
 from . import attribution
-from . import forecast
-from . import product_view
-
-# isort: split
-from . import cross_sell, white_space
-from . import research
-
-# isort: split
-from . import market_size, mutual, social, swot

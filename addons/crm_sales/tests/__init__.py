@@ -29,7 +29,7 @@ from . import (
     routing,
     social,
     stage_log,
+    swot,
     touchpoint,
     white_space,
-    swot,
 )
