@@ -27,7 +27,7 @@ class CrmSalesCampaignBudget(models.Model):
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    amount = fields.Monetary("Planned", required=True, help="Without taxes.")
+    amount = fields.Monetary("Planned Amount", required=True, help="Without taxes.")
 
     _amount_positive = models.Constraint("CHECK(amount >= 0)", "A budget is not negative.")
     _days_ordered = models.Constraint(

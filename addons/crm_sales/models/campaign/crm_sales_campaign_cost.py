@@ -11,7 +11,7 @@ KINDS = [
     ("other", "Other"),
 ]
 ORIGINS = [
-    ("entered", "Entered"),
+    ("entered", "Typed In"),
     ("import", "Imported"),
     ("bill", "Vendor Bill"),
 ]

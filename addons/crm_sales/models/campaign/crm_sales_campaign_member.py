@@ -39,7 +39,7 @@ class CrmSalesCampaignMember(models.Model):
         "Left", readonly=True, default=False, help="Withdrew after the audience was frozen."
     )
     date_left = fields.Datetime("Left On", readonly=True)
-    reason = fields.Selection(REASONS, "Why Not", readonly=True)
+    reason = fields.Selection(REASONS, "Reason for Leaving Out", readonly=True)
     # the customer
     user_id = fields.Many2one(related="partner_id.user_id", string="Owner")
 

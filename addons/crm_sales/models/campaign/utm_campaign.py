@@ -12,7 +12,7 @@ STATES = [
     ("pending", "Waiting for Approval"),
     ("approved", "Approved"),
     ("running", "Running"),
-    ("finished", "Finished"),
+    ("finished", "Completed"),
     ("cancelled", "Cancelled"),
 ]
 OBJECTIVES = [

@@ -14,6 +14,7 @@ registry.category("web_tour.tours").add("crm_sales_campaign_tour", {
             trigger: "a[data-menu-xmlid='crm_sales.crm_sales_menu_campaign']",
             run: "click",
         },
+        { trigger: ".o_breadcrumb:contains('Campaigns')" },
         { trigger: ".o_kanban_view .o-kanban-button-new", run: "click" },
         {
             trigger: ".o_form_view .o_field_widget[name=title] input",
@@ -46,6 +47,7 @@ registry.category("web_tour.tours").add("crm_sales_campaign_tour", {
         },
         { trigger: ".o_field_widget[name=crm_channel] input", run: "click" },
         { trigger: ".o_select_menu_item:contains('E-mail')", run: "click" },
+        { trigger: ".o_form_button_save", run: "click" },
         { trigger: "button[name=action_crm_submit].btn-primary", run: "click" },
         { trigger: "button[name=action_crm_freeze].btn-primary", run: "click" },
         { trigger: ".modal-footer .btn-primary", run: "click" },
