@@ -120,7 +120,7 @@ class CrmSalesJourney(models.Model):
         self.env.flush_all()
         seen = runs._search([("journey_id", "in", self.ids)])
         rows = self.env.execute_query(
-            SQL(FIGURES, done=list(AT_STEP), steps=steps.ids, runs=seen.subselect("id"))
+            SQL(FIGURES, done=list(AT_STEP), steps=steps.ids, runs=seen.subselect())
         )
         for step_id, *counts in rows:
             figures[step_id] |= dict(zip(COUNTED[1:2] + COUNTED[3:], counts, strict=True))

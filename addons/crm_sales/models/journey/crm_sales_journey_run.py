@@ -35,7 +35,7 @@ class CrmSalesJourneyRun(models.Model):
     )
     company_id = fields.Many2one(related="journey_id.company_id", store=True)
     version = fields.Integer(required=True, readonly=True, help="Of the steps.")
-    turn = fields.Integer("Time", required=True, default=1, readonly=True)
+    turn = fields.Integer("Entry No.", required=True, default=1, readonly=True)
     # who
     partner_id = fields.Many2one(
         "res.partner", "Contact", readonly=True, ondelete="cascade", index="btree_not_null"

@@ -53,6 +53,10 @@ class TestScreen(JourneyCommon):
         node = journey.flow["nodes"][0]
         self.assertEqual(node["counts"][0]["count"], 2)
 
+    def test_a_team_leader_counts_the_customers_of_the_team(self):
+        node = self.journey.with_user(self.leader).flow["nodes"][0]
+        self.assertEqual(node["counts"][0]["count"], 3)
+
     # trials
     def _try(self, journey, **values):
         trial = self.env["crm.sales.journey.try"].with_user(self.marketer)
