@@ -24,9 +24,9 @@ class CrmSalesMarketAssumption(models.Model):
         help="Assumptions of one block are multiplied, the blocks of a level are added."
     )
     name = fields.Char("Assumption", required=True)
-    value = fields.Float("Assumed Value", required=True, digits=(20, 4), aggregator=None)
-    low = fields.Float("At Least", digits=(20, 4), aggregator=None, help="0: the value itself.")
-    high = fields.Float("At Most", digits=(20, 4), aggregator=None, help="0: the value itself.")
+    value = fields.Float("Assumed Value", required=True, digits=(16, 2), aggregator=None)
+    low = fields.Float("At Least", digits=(16, 2), aggregator=None, help="0: the value itself.")
+    high = fields.Float("At Most", digits=(16, 2), aggregator=None, help="0: the value itself.")
     is_percent = fields.Boolean("%", help="A share: 40 counts as 0.4.")
     unit = fields.Char(help="As it reads: factories, robots a factory, CNY a robot.")
     source = fields.Char(help="Who says so; where to read it.")

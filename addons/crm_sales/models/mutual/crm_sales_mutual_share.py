@@ -48,19 +48,14 @@ class CrmSalesMutualShare(models.Model):
     def create(self, vals_list):
         # nobody chooses an address: it could be guessed
         return super().create(
-            [
-                {name: value for name, value in vals.items() if name != "token"}
-                for vals in vals_list
-            ]
+            [{name: value for name, value in vals.items() if name != "token"} for vals in vals_list]
         )
 
     def write(self, vals):
         """Whoever writes an address gets a new one, whatever was written."""
         if "token" in vals:
             for share in self:
-                super(CrmSalesMutualShare, share).write(
-                    vals | {"token": secrets.token_urlsafe(24)}
-                )
+                super(CrmSalesMutualShare, share).write(vals | {"token": secrets.token_urlsafe(24)})
             return True
         return super().write(vals)
 

@@ -16,9 +16,7 @@ class CrmSalesSwotItem(models.Model):
     _description = "Point of a SWOT Analysis"
     _order = "swot_id, quadrant, score desc, id"
 
-    swot_id = fields.Many2one(
-        "crm.sales.swot", "SWOT Analysis", required=True, ondelete="cascade"
-    )
+    swot_id = fields.Many2one("crm.sales.swot", "SWOT Analysis", required=True, ondelete="cascade")
     company_id = fields.Many2one(related="swot_id.company_id")
     quadrant = fields.Selection(
         QUADRANTS, "Quadrant", required=True, default="strength", group_expand=True
@@ -29,7 +27,11 @@ class CrmSalesSwotItem(models.Model):
         GRADES, required=True, default="3", help="How much it matters: 1 hardly, 5 decisive."
     )
     rating = fields.Selection(
-        GRADES, "Intensity", required=True, default="3", help="How strongly it is so, or how likely: 1 to 5."
+        GRADES,
+        "Intensity",
+        required=True,
+        default="3",
+        help="How strongly it is so, or how likely: 1 to 5.",
     )
     score = fields.Integer(
         compute="_compute_score", store=True, aggregator=None, help="Weight × intensity: 1 to 25."

@@ -127,3 +127,13 @@ class TestSwot(SwotCommon):
         with self.assertRaises(AccessError):
             self.points[0].with_user(self.seller).name = "Changed"
         self.points[0].with_user(self.marketer).name = "Service in two hours"
+
+    def test_what_a_leaver_answers_for_is_handed_over(self):
+        action = self._create_action(0, 2)
+        self._create_action(0, 2, state="done")
+        sources = {source.key: source for source in self.env["crm.handover"]._handover_sources()}
+        source = sources["swot_action"]
+        domain = [*source.domain, (source.field, "=", self.seller.id)]
+        found = self.env[source.model].search([*domain, ("swot_id", "=", self.swot.id)])
+        self.assertEqual(found, action)
+        self.assertLess({"swot", "study"}, sources.keys())
