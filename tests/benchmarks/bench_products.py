@@ -13,7 +13,9 @@ SIZES = (100_000, 1_000_000)
 LINES = 5  # of an order
 PRODUCTS = 200
 figures = Case("won by product", sizes=SIZES, unit="order lines", rounds=3)
-year = Case("won and realised prices by product, 90 days", sizes=SIZES, unit="order lines", rounds=3)
+year = Case(
+    "won and realised prices by product, 90 days", sizes=SIZES, unit="order lines", rounds=3
+)
 pairs = Case("products that go together", sizes=SIZES, unit="order lines", rounds=3)
 gaps = Case("white space", sizes=SIZES, unit="order lines", rounds=3)
 

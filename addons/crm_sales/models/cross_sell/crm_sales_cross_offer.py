@@ -43,7 +43,12 @@ class CrmSalesCrossOffer(models.Model):
     company_id = fields.Many2one("res.company", required=True, readonly=True, ondelete="cascade")
     currency_id = fields.Many2one(related="company_id.currency_id")
     product_id = fields.Many2one(
-        "product.product", "Proposed Product", required=True, readonly=True, ondelete="cascade", index=True
+        "product.product",
+        "Proposed Product",
+        required=True,
+        readonly=True,
+        ondelete="cascade",
+        index=True,
     )
     because_id = fields.Many2one(
         "product.product", "Because Of", readonly=True, ondelete="cascade", index="btree_not_null"

@@ -8,7 +8,8 @@ STATUSES = [("open", "Open"), ("won", "Won"), ("lost", "Lost")]
 _LINE = """
 SELECT line.id::bigint * 2 AS id, line.id AS line_id, NULL::int AS interest_id,
        o.id AS order_id, o.opportunity_id AS lead_id, line.product_id,
-       line.product_uom_id AS uom_id, o.company_id, o.team_id, o.user_id, o.partner_id AS contact_id, %(status)s AS status,
+       line.product_uom_id AS uom_id, o.company_id, o.team_id, o.user_id,
+       o.partner_id AS contact_id, %(status)s AS status,
        %(date)s AS date, %(probability)s AS probability, %(reason)s AS lost_reason_id,
        line.product_uom_qty::numeric AS quantity,
        ROUND(line.price_subtotal::numeric / COALESCE(NULLIF(o.currency_rate, 0), 1), 6) AS amount,

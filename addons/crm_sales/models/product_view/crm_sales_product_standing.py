@@ -123,6 +123,11 @@ class CrmSalesProductStanding(models.Model):
         forbidden = self - seen
         return forbidden, partial(self.env["ir.rule"]._make_access_error, operation, forbidden)
 
+    def fetch(self, field_names=None):
+        """Refuse what is not the user's: to the host it would be a row that was deleted."""
+        self.check_access("read")
+        return super().fetch(field_names)
+
     def _compute_has_before(self):
         for standing in self:
             standing.has_before = bool(standing.won_before)
