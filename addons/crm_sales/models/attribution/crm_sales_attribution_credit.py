@@ -21,6 +21,7 @@ class CrmSalesAttributionCredit(models.Model):
 
     journey_id = fields.Many2one(
         "crm.sales.attribution.journey",
+        "Path",
         required=True,
         ondelete="cascade",
         readonly=True,

@@ -14,7 +14,7 @@ class CrmSalesAttributionJourney(models.Model):
     """
 
     _name = "crm.sales.attribution.journey"
-    _description = "Journey to a Decision"
+    _description = "Path to a Decision"
     _order = "date desc, id desc"
     _log_access = False
 
@@ -45,9 +45,9 @@ class CrmSalesAttributionJourney(models.Model):
     changed_on = fields.Datetime("Computed On", required=True, readonly=True)
 
     _lead_there = models.Constraint(
-        "CHECK(lead_id IS NOT NULL)", "A journey is that of an opportunity."
+        "CHECK(lead_id IS NOT NULL)", "A path is that of an opportunity."
     )
-    _lead_uniq = models.UniqueIndex("(lead_id)", "An opportunity has one journey.")
+    _lead_uniq = models.UniqueIndex("(lead_id)", "An opportunity has one path.")
     _order_idx = models.Index("(date DESC, id DESC)")
     _company_idx = models.Index("(company_id, date) INCLUDE (status)")
 
