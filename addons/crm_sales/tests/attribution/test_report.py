@@ -176,7 +176,7 @@ class TestAttributionReport(AttributionCommon):
         html, _kind = report._render_qweb_html(
             "crm_sales.report_attribution", action["context"]["active_ids"]
         )
-        for word in (b"Spring", b"Direct or unknown", b"Commonest Journeys", b"40 %"):
+        for word in (b"Spring", b"Direct or unknown", b"Commonest Paths", b"40 %"):
             self.assertIn(word, html)
 
     def test_kpis_by_hand(self):
