@@ -33,7 +33,8 @@ registry.category("web_tour.tours").add("crm_sales_campaign_tour", {
             run: "edit 03/02/2026",
         },
         {
-            trigger: ".o_field_widget[name=crm_date_start] input[data-field=crm_date_end]",
+            trigger:
+                ".o_field_widget[name=crm_date_start] input[data-field=crm_date_end]",
             run: "edit 03/31/2026 && press Enter",
         },
         { trigger: ".o_notebook a[name=crm_audience]", run: "click" },
