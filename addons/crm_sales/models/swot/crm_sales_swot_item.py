@@ -18,9 +18,7 @@ class CrmSalesSwotItem(models.Model):
 
     swot_id = fields.Many2one("crm.sales.swot", "SWOT Analysis", required=True, ondelete="cascade")
     company_id = fields.Many2one(related="swot_id.company_id")
-    quadrant = fields.Selection(
-        QUADRANTS, "Quadrant", required=True, default="strength", group_expand=True
-    )
+    quadrant = fields.Selection(QUADRANTS, required=True, default="strength", group_expand=True)
     name = fields.Char("Point", required=True)
     note = fields.Text()
     weight = fields.Selection(

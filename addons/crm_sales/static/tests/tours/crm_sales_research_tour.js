@@ -5,7 +5,10 @@ registry.category("web_tour.tours").add("crm_sales_research_tour", {
     steps: () => [
         { trigger: "button[name=action_view_findings]", run: "click" },
         { trigger: ".o_control_panel .o_list_button_add" },
-        { trigger: ".o_list_view .o_data_row td[name=name]:contains('changeover')", run: "click" },
+        {
+            trigger: ".o_list_view .o_data_row td[name=name]:contains('changeover')",
+            run: "click",
+        },
         {
             trigger: "[name=evidence_ids] .o_field_x2many_list_row_add a",
             run: "click",
