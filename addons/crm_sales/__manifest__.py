@@ -220,6 +220,11 @@
     "assets": {
         "web.assets_backend": [
             "crm_sales/static/src/**/*",
+            ("remove", "crm_sales/static/src/white_space/**/*"),
+        ],
+        # pivots are loaded when one is opened
+        "web.assets_backend_lazy": [
+            "crm_sales/static/src/white_space/**/*",
         ],
         "web.assets_tests": [
             "crm_sales/static/tests/tours/**/*",

@@ -7,7 +7,10 @@ registry.category("web_tour.tours").add("crm_sales_cross_sell_tour", {
         stepUtils.showAppsMenuItem(),
         { trigger: ".o_app[data-menu-xmlid='crm.crm_menu_root']", run: "click" },
         { trigger: "[data-menu-xmlid='crm.crm_menu_sales']", run: "click" },
-        { trigger: "[data-menu-xmlid='sale_crm.sale_order_menu_quotations_crm']", run: "click" },
+        {
+            trigger: "[data-menu-xmlid='sale_crm.sale_order_menu_quotations_crm']",
+            run: "click",
+        },
         { trigger: ".o_data_row .o_data_cell:contains('Delong')", run: "click" },
         { trigger: ".o_crm_cross_offer:contains('Gripper'):contains('12 of 15')" },
         { trigger: ".o_crm_cross_offer button:contains('Add')", run: "click" },
@@ -21,8 +24,14 @@ registry.category("web_tour.tours").add("crm_sales_white_space_tour", {
     steps: () => [
         stepUtils.showAppsMenuItem(),
         { trigger: ".o_app[data-menu-xmlid='crm.crm_menu_root']", run: "click" },
-        { trigger: "[data-menu-xmlid='crm_sales.crm_sales_menu_market']", run: "click" },
-        { trigger: "[data-menu-xmlid='crm_sales.crm_sales_white_gap_menu']", run: "click" },
+        {
+            trigger: "[data-menu-xmlid='crm_sales.crm_sales_menu_market']",
+            run: "click",
+        },
+        {
+            trigger: "[data-menu-xmlid='crm_sales.crm_sales_white_gap_menu']",
+            run: "click",
+        },
         { trigger: ".o_crm_white_words:contains('comparable')" },
         { trigger: ".o_pivot_cell_value", run: "click" },
         { trigger: ".o_data_row:contains('Gripper')" },
