@@ -23,8 +23,12 @@ class CrmSalesForecastChange(models.Model):
         groups="sales_team.group_sale_salesman",
     )
     date = fields.Datetime("Changed On", required=True, readonly=True)
-    category_before = fields.Selection([*CATEGORIES, ("closed", "Closed (Won)")], "From", readonly=True)
-    category_after = fields.Selection([*CATEGORIES, ("closed", "Closed (Won)")], "To", readonly=True)
+    category_before = fields.Selection(
+        [*CATEGORIES, ("closed", "Closed (Won)")], "From", readonly=True
+    )
+    category_after = fields.Selection(
+        [*CATEGORIES, ("closed", "Closed (Won)")], "To", readonly=True
+    )
     stage_id = fields.Many2one("crm.stage", readonly=True, ondelete="set null")
     user_id = fields.Many2one("res.users", "Changed By", readonly=True, ondelete="set null")
     owner_id = fields.Many2one("res.users", "Salesperson", readonly=True, ondelete="set null")
