@@ -176,8 +176,13 @@ class CrmSalesForecast(models.Model):
 
     def _get_places(self):
         """Return ``{(team, person)}`` by ids: members of teams, and whose deals count."""
+        own = Domain("crm_team_id.company_id", "=", self.company_id.id)
+        # a team of no company: its members forecast where they work
+        shared = Domain("crm_team_id.company_id", "=", False) & Domain(
+            "user_id.company_id", "=", self.company_id.id
+        )
         members = self.env["crm.team.member"].search(
-            Domain("crm_team_id.company_id", "in", [self.company_id.id, False])
+            (own | shared)
             & Domain("user_id.company_ids", "in", self.company_id.ids)
             & Domain("user_id.active", "=", True)
         )
