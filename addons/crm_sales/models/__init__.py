@@ -22,7 +22,17 @@ from . import chase, contract, pipeline
 from . import campaign, product_view, research
 
 # isort: split
-from . import cross_sell, forecast, journey, market_size, mutual, social, swot, touchpoint, white_space
+from . import (
+    cross_sell,
+    forecast,
+    journey,
+    market_size,
+    mutual,
+    social,
+    swot,
+    touchpoint,
+    white_space,
+)
 
 # isort: split
 from . import attribution
