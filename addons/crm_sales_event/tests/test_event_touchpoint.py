@@ -12,9 +12,7 @@ class TestEventTouchpoint(TransactionCase):
         cls.event = cls.env["event.event"].create(
             {"name": "Fair", "date_begin": "2026-03-04", "date_end": "2026-03-05"}
         )
-        cls.partner = cls.env["res.partner"].create(
-            {"name": "Ann", "email": "ann@far.example.com"}
-        )
+        cls.partner = cls.env["res.partner"].create({"name": "Ann", "email": "ann@far.example.com"})
 
     def _register(self, **values):
         return self.env["event.registration"].create({"event_id": self.event.id, **values})
