@@ -7,6 +7,5 @@
     "website": "https://crm-suite.example.com",
     "license": "LGPL-3",
     "depends": ["crm_sales", "event"],
-    "data": [],
     "auto_install": True,
 }

@@ -4,6 +4,8 @@
 last and linear shares summed by campaign, for the page the same sums over what is attributed.
 """
 
+from tests import volume
+
 from .harness import Case
 
 SIZES = (100_000, 1_000_000)
@@ -17,8 +19,9 @@ DELETE FROM crm_sales_attribution_journey;
 TRUNCATE crm_sales_attribution_credit, crm_sales_touchpoint
 """
 _PEOPLE = """
-INSERT INTO res_partner (name, complete_name, active, is_company, type, create_date)
-SELECT 'Touched ' || n, 'Touched ' || n, TRUE, TRUE, 'contact', now()
+INSERT INTO res_partner (name, complete_name, active, is_company, type, autopost_bills,
+                         create_date)
+SELECT 'Touched ' || n, 'Touched ' || n, TRUE, TRUE, 'contact', 'ask', now()
   FROM generate_series(1, %(deals)s) n
 """
 _COMMERCIAL = """
@@ -89,6 +92,7 @@ def _company(env):
 def _fill(bench, size):
     """Bring the database to ``size`` opened mails of a tenth as many decided deals."""
     values = {"deals": size // PER_DEAL, "company": _company(bench.env).id, "per_deal": PER_DEAL}
+    volume.set_defaults(bench.cr)
     have = "SELECT count(*) FROM crm_lead WHERE name = 'Touched'"
     bench.cr.execute(have)
     values["deals"] -= bench.cr.fetchone()[0]

@@ -36,11 +36,13 @@ WITH decided AS (
            lag(touch.channel) OVER journey AS channel_before,
            lag(COALESCE(touch.campaign_id, 0)) OVER journey AS campaign_before
       FROM decided JOIN LATERAL (
-        SELECT t.* FROM crm_sales_touchpoint t
+        SELECT t.id, t.date, t.campaign_id, t.source_id, t.medium_id, t.channel, t.company_id
+          FROM crm_sales_touchpoint t
          WHERE t.customer_id = decided.customer_id
            AND t.date <= decided.date AND t.date >= decided.date - decided.days * interval '1 day'
         UNION
-        SELECT t.* FROM crm_sales_touchpoint t
+        SELECT t.id, t.date, t.campaign_id, t.source_id, t.medium_id, t.channel, t.company_id
+          FROM crm_sales_touchpoint t
          WHERE t.lead_id = decided.lead_id
            AND t.date <= decided.date AND t.date >= decided.date - decided.days * interval '1 day'
       ) touch ON touch.company_id IS NULL OR touch.company_id = decided.company_id
@@ -106,16 +108,20 @@ SELECT id, lead_id, date, company_id, currency_id, 'direct', 0, %(amounts)s
 """
 
 
+# of the others what is left of each touch is the same, or nothing: the order is that of time
+SORTED = ("decay", "position")
+
+
 def _column(prefix, model):
     return SQL.identifier(f"{prefix}_{model}")
 
 
-def _each(text):
-    """Return ``text`` for each model, with its columns as names."""
+def _each(text, models=MODELS):
+    """Return ``text`` for each of the models, with its columns as names."""
     names = ("w", "x", "r", "left", "p")
     return SQL(", ").join(
         SQL(text, **{name: _column(name, model) for name in names if f"%({name})s" in text})
-        for model in MODELS
+        for model in models
     )
 
 
@@ -124,9 +130,15 @@ def write_credits():
     return SQL(
         WRITE_CREDITS,
         exact=_each("units * %(w)s / sum(%(w)s) OVER (PARTITION BY lead_id) AS %(x)s"),
-        ranked=_each(
-            "row_number() OVER (PARTITION BY lead_id ORDER BY %(x)s - floor(%(x)s) DESC, place)"
-            " AS %(r)s, units - sum(floor(%(x)s)) OVER (PARTITION BY lead_id) AS %(left)s"
+        ranked=SQL(
+            "%s, %s, %s",
+            _each(
+                "row_number() OVER (PARTITION BY lead_id ORDER BY %(x)s - floor(%(x)s) DESC, place)"
+                " AS %(r)s",
+                SORTED,
+            ),
+            _each("place AS %(r)s", [model for model in MODELS if model not in SORTED]),
+            _each("units - sum(floor(%(x)s)) OVER (PARTITION BY lead_id) AS %(left)s"),
         ),
         parts=_each("floor(%(x)s) + CASE WHEN %(r)s <= %(left)s THEN 1 ELSE 0 END AS %(p)s"),
         columns=columns(),
