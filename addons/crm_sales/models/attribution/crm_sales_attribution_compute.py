@@ -149,11 +149,10 @@ class CrmSalesAttributionJourney(models.Model):
         first = self.env["res.company"].sudo().search([], order="id", limit=1).id
         now = self.env.cr.now().replace(microsecond=0)
         journeys = SQL(JOURNEYS, leads=leads, first=first)
-        # what was written a moment ago is in no statistics: each touch would be compared with each
-        # journey, instead of by hashing
+        # what was written a moment ago is in no statistics: journeys would be compared with touches
+        # one by one, instead of by hashing
         execute("SET LOCAL enable_nestloop = off")
-        execute(SQL("%s %s", journeys, SQL(WRITE_JOURNEYS, now=now)))
-        execute(SQL("%s %s", journeys, write_credits()))
+        execute(SQL("%s %s %s", journeys, SQL(WRITE_JOURNEYS, now=now), write_credits()))
         execute(write_direct(leads))
         execute("SET LOCAL enable_nestloop = on")
         self.env["crm.sales.attribution.credit"].invalidate_model(flush=False)

@@ -4,10 +4,12 @@ from odoo.tools import SQL
 
 from .crm_sales_attribution_credit import MODELS
 
-# the deals that were decided, with what they brought and what touched them in the window
+# the deals that were decided, with what they brought and what touched them in the window; a partner
+# is looked up, whatever the statistics of a table that has just grown say
 JOURNEYS = """
-WITH decided AS (
-    SELECT lead.id AS lead_id, lead.won_status AS status,
+WITH decided AS MATERIALIZED (
+    SELECT nextval('crm_sales_attribution_journey_id_seq') AS journey_id,
+           lead.id AS lead_id, lead.won_status AS status,
            COALESCE(lead.date_closed, lead.create_date) AS date, company.id AS company_id,
            company.currency_id, partner.commercial_partner_id AS customer_id,
            company.crm_attribution_days AS days, company.crm_attribution_half_life AS half_life,
@@ -20,7 +22,9 @@ WITH decided AS (
       FROM crm_lead lead
       JOIN res_company company ON company.id = COALESCE(lead.company_id, %(first)s)
       JOIN res_currency currency ON currency.id = company.currency_id
-      LEFT JOIN res_partner partner ON partner.id = lead.partner_id
+      LEFT JOIN LATERAL (
+            SELECT commercial_partner_id FROM res_partner
+             WHERE id = lead.partner_id OFFSET 0) partner ON TRUE
       LEFT JOIN LATERAL (
             SELECT sum(so.amount_untaxed / COALESCE(NULLIF(so.currency_rate, 0), 1)) AS amount
               FROM sale_order so
@@ -50,11 +54,12 @@ WITH decided AS (
 )
 """
 WRITE_JOURNEYS = """
+, journeys AS (
 INSERT INTO crm_sales_attribution_journey (
-    lead_id, status, date, company_id, currency_id, revenue, touch_count, days, path, campaigns,
+    id, lead_id, status, date, company_id, currency_id, revenue, touch_count, days, path, campaigns,
     changed_on)
-SELECT decided.lead_id, decided.status, decided.date, decided.company_id, decided.currency_id,
-       decided.revenue, COALESCE(path.number, 0), COALESCE(path.days, 0), path.channels,
+SELECT decided.journey_id, decided.lead_id, decided.status, decided.date, decided.company_id,
+       decided.currency_id, decided.revenue, COALESCE(path.number, 0), COALESCE(path.days, 0), path.channels,
        path.campaigns, %(now)s
   FROM decided LEFT JOIN (
     SELECT lead_id, count(*) AS number,
@@ -65,6 +70,7 @@ SELECT decided.lead_id, decided.status, decided.date, decided.company_id, decide
                FILTER (WHERE COALESCE(campaign_id, 0) IS DISTINCT FROM campaign_before)
                AS campaigns
       FROM met GROUP BY lead_id) path USING (lead_id)
+)
 """
 # tools/attribution/models.py in SQL, the weights as the shortest text of the same doubles; then
 # crm_customer/tools/kpi/share.py: the largest remainder, at equal ones the first
@@ -93,10 +99,10 @@ WRITE_CREDITS = """
 INSERT INTO crm_sales_attribution_credit (
     journey_id, lead_id, date, company_id, currency_id, campaign_id, source_id, medium_id, channel,
     touch_count, %(columns)s)
-SELECT journey.id, parts.lead_id, parts.date, parts.company_id, parts.currency_id,
+SELECT parts.journey_id, parts.lead_id, parts.date, parts.company_id, parts.currency_id,
        parts.campaign_id, parts.source_id, parts.medium_id, parts.channel, count(*), %(sums)s
-  FROM parts JOIN crm_sales_attribution_journey journey ON journey.lead_id = parts.lead_id
- GROUP BY journey.id, parts.lead_id, parts.date, parts.company_id, parts.currency_id,
+  FROM parts
+ GROUP BY parts.journey_id, parts.lead_id, parts.date, parts.company_id, parts.currency_id,
           parts.campaign_id, parts.source_id, parts.medium_id, parts.channel
 """
 WRITE_DIRECT = """
@@ -126,7 +132,7 @@ def _each(text, models=MODELS):
 
 
 def write_credits():
-    """Return what follows ``JOURNEYS`` and writes the credits, in one statement."""
+    """Return what follows ``WRITE_JOURNEYS`` and writes the credits, in one statement."""
     return SQL(
         WRITE_CREDITS,
         exact=_each("units * %(w)s / sum(%(w)s) OVER (PARTITION BY lead_id) AS %(x)s"),
