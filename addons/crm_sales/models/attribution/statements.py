@@ -59,8 +59,8 @@ INSERT INTO crm_sales_attribution_journey (
     id, lead_id, status, date, company_id, currency_id, revenue, touch_count, days, path, campaigns,
     changed_on)
 SELECT decided.journey_id, decided.lead_id, decided.status, decided.date, decided.company_id,
-       decided.currency_id, decided.revenue, COALESCE(path.number, 0), COALESCE(path.days, 0), path.channels,
-       path.campaigns, %(now)s
+       decided.currency_id, decided.revenue, COALESCE(path.number, 0), COALESCE(path.days, 0),
+       path.channels, path.campaigns, %(now)s
   FROM decided LEFT JOIN (
     SELECT lead_id, count(*) AS number,
            EXTRACT(EPOCH FROM min(date) - min(touched_on)) / 86400 AS days,
