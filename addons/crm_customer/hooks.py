@@ -60,14 +60,28 @@ def forget_reflections(env, module):
     """Remove what the host notes about the models and columns of ``module``, and would leave.
 
     That is the foreign keys on its own tables, and the names that other addons gave to
-    what our models inherit.
+    what our models inherit, and what models of the host inherit by ``module`` alone.
     """
     keys = env["ir.model.constraint"].search([("module.name", "=", module), ("type", "=", "f")])
     keys.unlink()
     ours = [name for name, model in env.registry.items() if model._original_module == module]
     _forget_names(env, env["ir.model.inherit"].search([("model_id.model", "in", ours)]), module)
+    for name in env.registry.keys() - ours:
+        parents = _parents_given_by(env, name, module)
+        given = [("model_id.model", "=", name), ("parent_id.model", "in", parents)]
+        if parents:
+            _forget_names(env, env["ir.model.inherit"].search(given), module)
     values = env["ir.model.fields.selection"].search([("field_id.model", "in", ours)])
     _forget_names(env, values, module)
+
+
+def _parents_given_by(env, name, module):
+    """Return what the model ``name`` inherits because ``module`` alone says so."""
+    given, others = set(), {name}
+    for definition in env.registry[name]._model_classes__:
+        if getattr(definition, "_name", None) == name:
+            (given if definition._module == module else others).update(definition._inherit)
+    return sorted(given - others)
 
 
 def _forget_names(env, records, module):
