@@ -10,7 +10,7 @@ from .common import DealCommon
 @tagged("post_install", "-at_install")
 class TestDealRoom(DealCommon):
     def test_a_step_is_late_when_its_day_is_over_and_it_is_not_done(self):
-        today = fields.Date.today()
+        today = fields.Date.context_today(self.lead)
         steps = self.env["crm.sales.decision.step"].create(
             [
                 {"name": name, "lead_id": self.lead.id, "date": day, "is_done": done}

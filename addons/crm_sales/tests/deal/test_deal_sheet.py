@@ -23,7 +23,7 @@ class TestDealSheet(DealCommon):
         )
         self.lead.activity_schedule(
             "mail.mail_activity_data_call",
-            fields.Date.today() + timedelta(days=1),
+            fields.Date.context_today(self.lead) + timedelta(days=1),
             summary="Ask the boss",
             user_id=self.seller.id,
         )

@@ -12,7 +12,7 @@ class TestLeadRisk(DealCommon):
         super().setUp()
         self._forget_usual()
         self.addCleanup(self._forget_usual)
-        self.today = fields.Date.today()
+        self.today = fields.Date.context_today(self.lead)
 
     def _forget_usual(self):
         """What is usual is kept for a day, also what a test makes of it."""

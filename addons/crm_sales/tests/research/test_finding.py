@@ -45,7 +45,7 @@ class TestFinding(ResearchCommon):
         self.assertEqual(self.finding.state, "acted")
 
     def test_when_its_day_has_come_it_is_outdated_and_somebody_is_told_once(self):
-        today = fields.Date.today()
+        today = fields.Date.context_today(self.finding)
         self.finding.date_review = today
         later = self._create_finding("Later", date_review=today + timedelta(days=1))
         with self.enter_registry_test_mode():

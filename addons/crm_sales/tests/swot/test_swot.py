@@ -96,7 +96,7 @@ class TestSwot(SwotCommon):
         self.assertEqual((late.is_late, done.is_late), (True, False))
 
     def test_the_owner_is_reminded_once_two_weeks_before(self):
-        today = fields.Date.today()
+        today = fields.Date.context_today(self.swot)
         self.swot.action_publish()
         self.swot.write({"date": today, "date_review": today + timedelta(days=14)})
         later = self.swot.copy({"user_id": self.marketer.id})
