@@ -23,6 +23,8 @@ def uninstall_hook(env):
     _forget_approvals(env)
     _forget_cash(env)
     _forget_goals(env)
+    # settings are kept as parameters that belong to nobody
+    env["ir.config_parameter"].search([("key", "=like", "crm_sales.%")]).unlink()
     keep_activities(env, "crm_sales")
     forget_reflections(env, "crm_sales")
 

@@ -6,6 +6,8 @@ from odoo.addons.crm_customer.hooks import forget_reflections, keep_activities
 def uninstall_hook(env):
     """Leave the host as it was found."""
     _forget_approvals(env)
+    # settings are kept as parameters that belong to nobody
+    env["ir.config_parameter"].search([("key", "=like", "crm_service.%")]).unlink()
     keep_activities(env, "crm_service")
     forget_reflections(env, "crm_service")
 
