@@ -66,13 +66,20 @@ def forget_reflections(env, module):
     keys.unlink()
     ours = [name for name, model in env.registry.items() if model._original_module == module]
     _forget_names(env, env["ir.model.inherit"].search([("model_id.model", "in", ours)]), module)
-    for name in env.registry.keys() - ours:
-        parents = _parents_given_by(env, name, module)
-        given = [("model_id.model", "=", name), ("parent_id.model", "in", parents)]
-        if parents:
-            _forget_names(env, env["ir.model.inherit"].search(given), module)
     values = env["ir.model.fields.selection"].search([("field_id.model", "in", ours)])
     _forget_names(env, values, module)
+    for name in env.registry.keys() - ours:
+        if parents := _parents_given_by(env, name, module):
+            _forget_parents(env, name, parents, module)
+
+
+def _forget_parents(env, name, parents, module):
+    """Remove the names that others gave to what a model of the host has from ``parents``."""
+    given = [("model_id.model", "=", name), ("parent_id.model", "in", parents)]
+    _forget_names(env, env["ir.model.inherit"].search(given), module)
+    fields = {field for parent in parents for field in env[parent]._fields}
+    values = [("field_id.model", "=", name), ("field_id.name", "in", sorted(fields))]
+    _forget_names(env, env["ir.model.fields.selection"].search(values), module)
 
 
 def _parents_given_by(env, name, module):

@@ -202,7 +202,8 @@ class TestLeadRisk(DealCommon):
     def test_the_filter_finds_those_at_risk(self):
         good, bad = self._create_deal("Good"), self._create_deal("Bad")
         good.activity_schedule("mail.mail_activity_data_call", self.today)
-        bad.date_deadline = self.today - timedelta(days=1)
+        # the day before yesterday is over for the seller as well, wherever both are
+        bad.date_deadline = self.today - timedelta(days=2)
         ours = good + bad + self.lead
         leads = self.env["crm.lead"].with_user(self.seller)
         for level, found in (("high", bad), ("medium", self.lead), (False, good)):
