@@ -63,7 +63,8 @@ def _fill(bench, size):
         volume.create_leads(side.cr, size)
         side.cr.execute(_SPREAD)
         side.commit()
-    bench.cr.execute("TRUNCATE crm_sales_pipeline_snapshot, crm_sales_pipeline_day")
+    tables = ("total", "snapshot", "day")
+    bench.cr.execute("TRUNCATE " + ", ".join(f"crm_sales_pipeline_{name}" for name in tables))
     bench.vacuum()
 
 
